@@ -2,21 +2,21 @@
 //
 // A program of a million calls must not cost a million heap objects, so a tree is four vectors:
 //
-//   nodes      20 bytes each: kind, operator, flags, source span, two 32-bit operands (node_kind.def)
-//   words      lists ("count, item, item, …") and the extra words some kinds need
-//   functions  one record per func declaration, lambda and method
+//   nodes      20 bytes each: kind, operator, flags, source span, two 32-bit operands
+//   (node_kind.def) words      lists ("count, item, item, …") and the extra words some kinds need
+//   functions  one record per func declaration, lambda and method, in source order
 //   structs    one record per struct declaration
 //
 // plus two tables that make equal names and strings share one id. Children are created before their
-// parent, so node ids grow from the leaves to the root. Nothing here knows tokens: a tree outlives the
-// token buffer, but refers to the source text only by offsets.
+// parent, so node ids grow from the leaves to the root. Nothing here knows tokens: a tree outlives
+// the token buffer, but refers to the source text only by offsets.
 
 #ifndef RUFF_LANG_AST_AST_H_
 #define RUFF_LANG_AST_AST_H_
 
+#include <cstddef>
 #include <cstdint>
-#include <span>
-#include <string>
+#include <initializer_list>
 #include <string_view>
 #include <vector>
 
@@ -42,13 +42,24 @@ enum class NodeKind : uint8_t {
 };
 
 enum class BinaryOp : uint8_t {
-  kAdd, kSub, kMul, kDiv, kMod, kEq, kNe, kLt, kLe, kGt, kGe, kAnd, kOr, kCoalesce, kPipe,
+#define RUFF_BINARY_OP(name, spelling, precedence) k##name,
+#include "ruff/lang/ast/operator.def"
 };
 
-// Spelling of an operator: "+", "|>", ….
-std::string_view Spelling(BinaryOp op);
+enum class AssignOp : uint8_t {
+#define RUFF_ASSIGN_OP(name, spelling) k##name,
+#include "ruff/lang/ast/operator.def"
+};
 
-enum class AssignOp : uint8_t { kAssign, kAdd, kSub, kMul, kDiv, kMod };
+// "+", "|>", ":=", ….
+std::string_view Spelling(BinaryOp op);
+std::string_view Spelling(AssignOp op);
+
+// From 1 (`|>`) to 8 (`*`); higher binds tighter.
+int Precedence(BinaryOp op);
+
+// "Binary", "ExprStmt", ….
+std::string_view Name(NodeKind kind);
 
 enum NodeFlag : uint8_t {
   kParenthesized = 1,  // the expression stood in parentheses (a boundary for pipe and await)
@@ -60,28 +71,28 @@ enum NodeFlag : uint8_t {
 
 struct Node {
   NodeKind kind;
-  uint8_t op;        // BinaryOp or AssignOp
-  uint8_t flags;     // NodeFlag bits
-  uint32_t begin;    // byte offset of the first character of the construct
-  uint32_t end;      // byte offset just after its last character
+  uint8_t op;      // BinaryOp or AssignOp
+  uint8_t flags;   // NodeFlag bits
+  uint32_t begin;  // byte offset of the first character of the construct
+  uint32_t end;    // byte offset just after its last character
   uint32_t a;
   uint32_t b;
 };
 static_assert(sizeof(Node) == 20);
 
 struct Parameter {
-  NameId name;         // the name "self" for self
-  uint32_t offset;     // of the name
-  NodeId type;         // or kNoNode
+  NameId name;      // the name "self" for self
+  uint32_t offset;  // of the name
+  NodeId type;      // or kNoNode
 };
 
 struct FunctionNode {
-  NameId name;             // kNoName for function expressions
-  uint32_t name_offset;    // of the name, or of `func`
-  uint32_t begin, end;     // span of the whole declaration
+  NameId name;           // kNoName for function expressions
+  uint32_t name_offset;  // of the name, or of `func`
+  uint32_t begin, end;   // span of the whole declaration
   std::vector<Parameter> parameters;
-  NodeId return_type;      // or kNoNode
-  NodeId body;             // Block
+  NodeId return_type;  // or kNoNode
+  NodeId body;         // Block
   bool is_async = false;
   bool is_generator = false;
 };
@@ -118,7 +129,9 @@ class Ast {
   uint32_t extra(uint32_t index, uint32_t i) const { return words_[index + i]; }
 
   const FunctionNode& function(uint32_t id) const { return functions_[id]; }
+  FunctionNode& function(uint32_t id) { return functions_[id]; }
   const StructNode& structure(uint32_t id) const { return structs_[id]; }
+  StructNode& structure(uint32_t id) { return structs_[id]; }
   size_t function_count() const { return functions_.size(); }
   size_t struct_count() const { return structs_.size(); }
 
@@ -126,12 +139,19 @@ class Ast {
   std::string_view string(uint32_t id) const { return strings_.Get(id); }
   size_t name_count() const { return names_.size(); }
 
+  // Bytes of nodes, words and records in use, without names and strings.
+  size_t memory_bytes() const;
+
   // The top-level statements.
   absl::Span<const uint32_t> statements() const { return list(root_); }
 
   // Construction (used by the parser).
-  NodeId Add(NodeKind kind, uint32_t begin, uint32_t end, uint32_t a = 0, uint32_t b = 0);
-  ListId AddList(absl::Span<const uint32_t> items);   // kEmptyList for no items
+  void Reserve(size_t nodes, size_t words);
+  NodeId Add(NodeKind kind, uint32_t begin, uint32_t end, uint32_t a = 0, uint32_t b = 0) {
+    nodes_.push_back({kind, 0, 0, begin, end, a, b});
+    return NodeId{static_cast<uint32_t>(nodes_.size() - 1)};
+  }
+  ListId AddList(absl::Span<const uint32_t> items);  // kEmptyList for no items
   uint32_t AddExtra(std::initializer_list<uint32_t> words);
   NameId InternName(std::string_view name) { return NameId{names_.Intern(name)}; }
   StringId InternString(std::string_view text) { return StringId{strings_.Intern(text)}; }

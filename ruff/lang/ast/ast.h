@@ -32,6 +32,12 @@ enum class ListId : uint32_t {};
 enum class FunctionId : uint32_t {};
 enum class StructId : uint32_t {};
 
+// The number inside an id, as operands and lists hold it.
+template <typename Id>
+constexpr uint32_t Raw(Id id) {
+  return static_cast<uint32_t>(id);
+}
+
 inline constexpr NodeId kNoNode{0xffffffff};
 inline constexpr NameId kNoName{0xffffffff};
 inline constexpr ListId kEmptyList{0};

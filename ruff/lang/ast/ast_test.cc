@@ -8,13 +8,10 @@
 namespace ruff {
 namespace {
 
-uint32_t Raw(NodeId id) { return static_cast<uint32_t>(id); }
-
 TEST(Ast, NodesListsAndExtras) {
   Ast ast;
   const NodeId one = ast.Add(NodeKind::kInt, 1, 2, 7, 0);
-  const NodeId list =
-      ast.Add(NodeKind::kArray, 0, 3, static_cast<uint32_t>(ast.AddList({Raw(one), Raw(one)})));
+  const NodeId list = ast.Add(NodeKind::kArray, 0, 3, Raw(ast.AddList({Raw(one), Raw(one)})));
   const uint32_t extra = ast.AddExtra({4, 5});
   ast.SetStatements(ast.AddList({Raw(list)}));
   ASSERT_EQ(ast.statements().size(), 1u);
@@ -45,7 +42,7 @@ TEST(Ast, OutlivesAMove) {
   const NameId name = ast.InternName("naïve");
   const FunctionId f = ast.AddFunction({.name = name});
   Ast moved = std::move(ast);
-  EXPECT_EQ(moved.name(moved.function(static_cast<uint32_t>(f)).name), "naïve");
+  EXPECT_EQ(moved.name(moved.function(Raw(f)).name), "naïve");
 }
 
 TEST(Operators, SpellingAndPrecedence) {

@@ -1,9 +1,9 @@
 // Arrays: copy-on-write vectors with typed storage.
 //
-// An array of a million ints is eight megabytes of int64, not sixteen of values: an array starts in the
-// storage of its first element and moves to Value storage when an element of another kind arrives. Value
-// semantics come from the reference count: a writer first makes the array unique (UniqueArray copies only
-// when the count is above one).
+// An array of a million ints is eight megabytes of int64, not sixteen of values: an array starts in
+// the storage of its first element and moves to Value storage when an element of another kind
+// arrives. Value semantics come from the reference count: a writer first makes the array unique
+// (UniqueArray copies only when the count is above one).
 
 #ifndef RUFF_RUNTIME_VALUE_ARRAY_H_
 #define RUFF_RUNTIME_VALUE_ARRAY_H_
@@ -34,24 +34,28 @@ Array* NewArray(uint64_t capacity = 0, Array::Storage storage = Array::kInts);
 // Element `i` < size, borrowed (not retained).
 inline Value ArrayGet(const Array* a, uint64_t i) {
   switch (a->storage()) {
-    case Array::kInts: return Value::Int(a->ints[i]);
-    case Array::kFloats: return Value::Float(a->floats[i]);
-    default: return a->values[i];
+    case Array::kInts:
+      return Value::Int(a->ints[i]);
+    case Array::kFloats:
+      return Value::Float(a->floats[i]);
+    default:
+      return a->values[i];
   }
 }
 
 // The following change `a`, which must be unique.
-void ArrayPush(Array* a, Value owned);                  // amortised O(1)
-void ArraySet(Array* a, uint64_t i, Value owned);       // i < size; releases the old element
+void ArrayPush(Array* a, Value owned);             // amortised O(1)
+void ArraySet(Array* a, uint64_t i, Value owned);  // i < size; releases the old element
 void ArrayReserve(Array* a, uint64_t capacity);
-void ArrayTruncate(Array* a, uint64_t size);            // releases the elements from `size` on
-void ArrayAppend(Array* a, const Array* b, uint64_t begin, uint64_t end);  // elements [begin, end) of b; a == b allowed
-void ArrayMakeGeneric(Array* a);                        // storage kValues
-Value ArrayTake(Array* a, uint64_t i);                  // moves element i out, leaving null
+void ArrayTruncate(Array* a, uint64_t size);  // releases the elements from `size` on
+void ArrayAppend(Array* a, const Array* b, uint64_t begin,
+                 uint64_t end);         // elements [begin, end) of b; a == b allowed
+void ArrayMakeGeneric(Array* a);        // storage kValues
+Value ArrayTake(Array* a, uint64_t i);  // moves element i out, leaving null (a typed number stays)
 
 // Consumes `owned`; returns an array with the same elements and one owner (itself, or a copy).
 Array* UniqueArray(Array* owned);
-// New array of elements [begin, end) of a.
+// New array of elements [begin, end) of a, in the same storage.
 Array* ArraySlice(const Array* a, uint64_t begin, uint64_t end);
 
 }  // namespace ruff

@@ -1,4 +1,5 @@
-// Small immutable values: Ok/Err/Some with one payload, and tagged enum values; the cell of a captured variable.
+// Small immutable values: Ok/Err/Some with one payload, and tagged enum values; the cell of a
+// captured variable.
 
 #ifndef RUFF_RUNTIME_VALUE_BOX_H_
 #define RUFF_RUNTIME_VALUE_BOX_H_
@@ -32,6 +33,16 @@ struct Cell {
   Value value;  // Unset until the declaration has run
 };
 Cell* NewCell(Value owned);
+// Replaces the cell's value. Every store into a cell must do what this does: release the old value
+// last, and note the cell when the new value could lead back to it.
+inline void CellSet(Cell* cell, Value owned) {
+  const Value old = cell->value;
+  cell->value = owned;
+  if (owned.tag > static_cast<uint64_t>(Kind::kString) && cell->header.aux == 0) {
+    NotePossibleCycle(&cell->header);
+  }
+  Release(old);
+}
 
 }  // namespace ruff
 

@@ -1,8 +1,13 @@
 // Structs: field values in slots, described by a shared shape.
 //
-// A shape lists the field names of a value, slot by slot, together with the definition (methods) it was
-// built from. Literals with the same fields in the same order share one shape; a field added at run time
-// leads to a sibling shape. Shapes are numbered: an inline cache is "shape number -> slot".
+// A shape lists the field names of a value, slot by slot, together with the definition (methods) it
+// was built from. Literals with the same fields in the same order share one shape; a field added at
+// run time leads to a sibling shape. Shapes are numbered, and numbers are never used twice: an
+// inline cache is "shape number -> slot".
+//
+// The shapes of a definition belong to it and die with it; every struct keeps its definition alive.
+// Shapes of undeclared names belong to the heap. A shape knows its parent and its last field; the
+// full list of names is made when somebody asks, so that building a shape of n fields costs O(n).
 
 #ifndef RUFF_RUNTIME_VALUE_STRUCTURE_H_
 #define RUFF_RUNTIME_VALUE_STRUCTURE_H_
@@ -22,52 +27,77 @@ class Shape;
 // A struct declaration that has been executed: its name and methods. Immutable once built.
 struct StructDef {
   Object header;
-  String* name;                                        // interned
-  absl::flat_hash_map<String*, Function*> methods;     // interned name -> owned function
-  std::vector<String*> declared_fields;                // interned, in declaration order
-  Shape* root;                                         // the shape without fields
+  String* name;                                     // interned
+  absl::flat_hash_map<String*, Function*> methods;  // interned name -> owned function
+  std::vector<String*> declared_fields;             // interned, in declaration order
+  Shape* root;                                      // the shape without fields; owned
 };
 
 class Shape {
  public:
+  Shape(StructDef* def, String* struct_name);  // a root; borrows both
+  ~Shape();
+  Shape(const Shape&) = delete;
+  Shape& operator=(const Shape&) = delete;
+
   uint32_t id() const { return id_; }
-  StructDef* def() const { return def_; }              // null for an undeclared struct name
-  String* struct_name() const { return struct_name_; } // interned
-  uint32_t size() const { return static_cast<uint32_t>(names_.size()); }
-  String* field(uint32_t slot) const { return names_[slot]; }
+  StructDef* def() const { return def_; }               // null for an undeclared struct name
+  String* struct_name() const { return struct_name_; }  // interned
+  uint32_t size() const { return size_; }
+  String* field(uint32_t slot) { return Names()[slot]; }
   // Slot of an interned field name, or -1.
-  int32_t Find(const String* name) const;
+  int32_t Find(const String* name);
   // The shape with one field more (created on first use). `name` is interned and not yet a field.
   Shape* With(String* name);
   // Slots in ascending byte order of the field names (printing, comparing).
   const std::vector<uint32_t>& SortedSlots();
 
  private:
-  friend class ShapeTable;
+  Shape(Shape* parent, String* name);
+  const std::vector<String*>& Names();
+
   uint32_t id_;
+  uint32_t size_;
   StructDef* def_;
   String* struct_name_;
-  std::vector<String*> names_;
-  absl::flat_hash_map<const String*, uint32_t> slots_;
+  Shape* parent_;                  // null for a root
+  String* last_name_;              // owned; null for a root
+  Shape* next_sibling_ = nullptr;  // list of all shapes of a root
+  Shape* root_;
+  std::vector<String*> names_;  // empty until asked for
+  absl::flat_hash_map<const String*, uint32_t>
+      slots_;  // for more than a few fields, when asked for
   absl::flat_hash_map<const String*, Shape*> next_;
   std::vector<uint32_t> sorted_;
 };
 
+inline constexpr uint16_t kExactCapacity = 0xffff;
+
 struct Struct {
-  Object header;    // aux = capacity in fields
+  Object header;  // aux = capacity in fields; kExactCapacity: as many as the shape has
   Shape* shape;
   Value fields[];
 };
 
-// Shapes live as long as their heap. The root shape of a struct name without a definition is shared by name.
+// The root shape of a struct name without a definition, shared by name. `struct_name` is interned,
+// borrowed.
 Shape* RootShape(String* struct_name);
+// `owned_name` is interned.
 StructDef* NewStructDef(String* owned_name);
+// Adds or replaces a method; `name` is interned and borrowed.
+void AddMethod(StructDef* def, String* name, Function* owned);
+// Borrowed; null when absent.
+inline Function* FindMethod(const StructDef* def, const String* name) {
+  const auto it = def->methods.find(const_cast<String*>(name));
+  return it == def->methods.end() ? nullptr : it->second;
+}
 
 // New struct of `shape`; all fields are Unset, the caller fills every one.
 Struct* NewStruct(Shape* shape);
 // Field by interned name, borrowed; Unset when absent.
 Value StructGet(const Struct* s, const String* name);
-// Consumes `owned` and `value`; returns a unique struct in which field `name` (interned) has the value.
+// Consumes `owned` and `value`; returns a unique struct in which field `name` (interned) has the
+// value.
 Struct* StructSet(Struct* owned, String* name, Value value);
 // Consumes `owned`; returns a struct with the same fields and one owner.
 Struct* UniqueStruct(Struct* owned);

@@ -2,16 +2,17 @@
 //
 //    0        8        16
 //    +--------+--------+
-//    |  tag   |payload |      tag = Kind; ints, floats, bools, null, None and builtins are complete here,
+//    |  tag   |payload |      tag = Kind; ints, floats, bools, null, None and builtins are complete
+//    here,
 //    +--------+--------+      every other payload points to an Object with a reference count.
 //
-// Ruff's int is a checked 64-bit integer, so NaN boxing would push large ints to the heap; with a tag
-// word of its own every arithmetic fast path is one compare and one checked machine operation.
+// Ruff's int is a checked 64-bit integer, so NaN boxing would push large ints to the heap; with a
+// tag word of its own every arithmetic fast path is one compare and one checked machine operation.
 //
-// `Value` is a plain bit pattern: copying it does not touch the reference count. Whoever stores a value
-// in a second place calls Retain, whoever drops one calls Release. `Ref` (ref.h) is the owning wrapper for
-// code that is not hot. Conventions: a function that takes `Value` borrows it; one that returns `Value`
-// hands over one reference; parameters named `owned` are consumed.
+// `Value` is a plain bit pattern: copying it does not touch the reference count. Whoever stores a
+// value in a second place calls Retain, whoever drops one calls Release. `Ref` (ref.h) is the
+// owning wrapper for code that is not hot. Conventions: a function that takes `Value` borrows it;
+// one that returns `Value` hands over one reference; parameters named `owned` are consumed.
 
 #ifndef RUFF_RUNTIME_VALUE_VALUE_H_
 #define RUFF_RUNTIME_VALUE_VALUE_H_
@@ -29,14 +30,21 @@ enum class Kind : uint8_t {
   kFirstCyclic = kFunction,
 };
 
-// What every heap object starts with. Counts are not atomic: a VM and its objects belong to one thread.
+// What every heap object starts with. Counts are not atomic: a VM and its objects belong to one
+// thread.
 struct Object {
   uint32_t refcount;
   Kind kind;
-  uint8_t flags;   // meaning depends on the kind
-  uint16_t aux;    // meaning depends on the kind
+  uint8_t flags;  // meaning depends on the kind
+  uint16_t aux;   // kinds before Function: meaning depends on the kind; from there on: CycleFlag
 };
 static_assert(sizeof(Object) == 8);
+
+// What `aux` holds for kinds with identity; the other bits stay zero.
+enum CycleFlag : uint16_t {
+  kCycleCandidate = 1,  // noted as a possible root of a garbage cycle
+  kCycleFree = 2,       // set by the kind's owner: owns nothing that could lead back to it
+};
 
 struct String;
 struct Array;
@@ -122,7 +130,9 @@ static_assert(sizeof(Value) == 16);
 
 // Frees an object whose count has reached zero, and all that dies with it, without recursion.
 void Destroy(Object* object);
-// Remembers an object as a possible root of a garbage cycle (its count dropped, but not to zero).
+// Remembers an object with identity as a possible member of a garbage cycle. Called when a release
+// leaves it alive, and after every store of a heap value into it (a cycle can only be closed by
+// such a store).
 void NotePossibleCycle(Object* object);
 
 inline Value Retain(Value v) {
@@ -133,7 +143,7 @@ inline void Release(Value v) {
   if (v.IsHeap()) {
     if (--v.object->refcount == 0) {
       Destroy(v.object);
-    } else if (v.tag >= static_cast<uint64_t>(Kind::kFirstCyclic)) {
+    } else if (v.tag >= static_cast<uint64_t>(Kind::kFirstCyclic) && v.object->aux == 0) {
       NotePossibleCycle(v.object);
     }
   }

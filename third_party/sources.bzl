@@ -1,0 +1,69 @@
+"""The one table of external packages.
+
+Read by WORKSPACE (through source_archives) and by tools/bootstrap/fetch_sources, so the pins cannot
+disagree. A block names the repository and its BUILD file ("-": the package brings its own), then
+one line per place to get it from: where, file or URL, sha256, top folder to strip ("-": none).
+`debian` paths are relative to the pool/ folder of any Debian mirror.
+"""
+
+load(":source_archive.bzl", "source_archive")
+
+SOURCES = """
+com_google_absl -
+  debian   main/a/abseil/abseil_20240722.0.orig.tar.gz df6d1f5ef540725f3851201176a60486aab332410788465c9877910bb471c34a abseil-20240722.0
+  upstream https://github.com/abseil/abseil-cpp/releases/download/20240722.0/abseil-cpp-20240722.0.tar.gz f50e5ac311a81382da7fa75b97310e4b9006474f9560ac46f54a9967f07d4ae3 abseil-cpp-20240722.0
+
+com_google_googletest googletest.BUILD
+  debian   main/g/googletest/googletest_1.16.0.orig.tar.gz 2f54382b5d13d6cd0be2afc524f1e510d37f8ba78c2d439c5bea64ef37e30d01 googletest-1.16.0
+  upstream https://github.com/google/googletest/releases/download/v1.16.0/googletest-1.16.0.tar.gz 78c676fc63881529bf97bf9d45948d905a66833fbfa5318ea2cd7478cb98f399 googletest-1.16.0
+
+com_github_google_benchmark benchmark.BUILD
+  debian   main/b/benchmark/benchmark_1.9.1.orig.tar.gz 32131c08ee31eeff2c8968d7e874f3cb648034377dfc32a4c377fa8796d84981 benchmark-1.9.1
+  upstream https://github.com/google/benchmark/archive/refs/tags/v1.9.1.tar.gz 32131c08ee31eeff2c8968d7e874f3cb648034377dfc32a4c377fa8796d84981 benchmark-1.9.1
+
+libuv libuv.BUILD
+  debian   main/libu/libuv1/libuv1_1.50.0.orig.tar.gz ec9de6ecf2a780fd2afb3b007947d2cd57c3bb17f3b9e721a66774980d35cd4d libuv1-1.50.0
+  upstream https://github.com/libuv/libuv/archive/refs/tags/v1.50.0.tar.gz b1ec56444ee3f1e10c8bd3eed16ba47016ed0b94fe42137435aaf2e0bd574579 libuv-1.50.0
+
+mimalloc mimalloc.BUILD
+  debian   main/m/mimalloc/mimalloc_2.0.9+ds.orig.tar.xz cbc9d207ff105ad1f0cb739c378076143a6452b8d0624309cea0abfb040e972b mimalloc-2.0.9+ds
+  upstream https://github.com/microsoft/mimalloc/archive/refs/tags/v2.0.9.tar.gz 4a29edae32a914a706715e2ac8e7e4109e25353212edeed0888f4e3e15db5850 mimalloc-2.0.9
+
+utf8proc utf8proc.BUILD
+  debian   main/u/utf8proc/utf8proc_2.8.0.orig.tar.gz a0a60a79fe6f6d54e7d411facbfcc867a6e198608f2cd992490e46f04b1bcecc utf8proc-2.8.0
+  upstream https://github.com/JuliaStrings/utf8proc/archive/refs/tags/v2.8.0.tar.gz a0a60a79fe6f6d54e7d411facbfcc867a6e198608f2cd992490e46f04b1bcecc utf8proc-2.8.0
+
+com_googlesource_code_re2 re2.BUILD
+  debian   main/r/re2/re2_20240702.orig.tar.gz eb2df807c781601c14a260a507a5bb4509be1ee626024cb45acbd57cb9d4032b re2-2024-07-02
+  upstream https://github.com/google/re2/archive/refs/tags/2024-07-02.tar.gz eb2df807c781601c14a260a507a5bb4509be1ee626024cb45acbd57cb9d4032b re2-2024-07-02
+
+nlohmann_json nlohmann_json.BUILD
+  debian   main/n/nlohmann-json3/nlohmann-json3_3.11.3.orig.tar.gz 0d8ef5af7f9794e3263480193c491549b2ba6cc74bb018906202ada498a79406 json-3.11.3
+  upstream https://github.com/nlohmann/json/archive/refs/tags/v3.11.3.tar.gz 0d8ef5af7f9794e3263480193c491549b2ba6cc74bb018906202ada498a79406 json-3.11.3
+
+yaml_cpp yaml_cpp.BUILD
+  debian   main/y/yaml-cpp/yaml-cpp_0.8.0+dfsg.orig.tar.xz 32c85a5f36633a9005b20261b35fccb0d8ec69e9ef16c67de7d5d007944e3709 jbeder-yaml-cpp-f732014
+  upstream https://github.com/jbeder/yaml-cpp/archive/refs/tags/0.8.0.tar.gz fbe74bbdcee21d656715688706da3c8becfd946d92cd44705cc6098bb23b3a16 yaml-cpp-0.8.0
+
+fast_float fast_float.BUILD
+  debian   main/f/fast-float/fast-float_8.0.0.orig.tar.gz f312f2dc34c61e665f4b132c0307d6f70ad9420185fa831911bc24408acf625d fast_float-8.0.0
+  upstream https://github.com/fastfloat/fast_float/archive/refs/tags/v8.0.0.tar.gz f312f2dc34c61e665f4b132c0307d6f70ad9420185fa831911bc24408acf625d fast_float-8.0.0
+
+tomlplusplus tomlplusplus.BUILD
+  debian   main/t/tomlplusplus/libtomlplusplus-dev_3.3.0+ds-1_amd64.deb 2779cce0001466dcf60eb6262ff68a888d49f9e30aee80c499d1d4f6f9f6e12e -
+  upstream https://github.com/marzer/tomlplusplus/archive/refs/tags/v3.3.0.tar.gz fc1a5eb410f3c67e90e5ad1264a1386d020067cfb01b633cc8c0441789aa6cf2 tomlplusplus-3.3.0
+"""
+
+def source_archives():
+    """Declares a repository for every block of SOURCES."""
+    for block in SOURCES.strip().split("\n\n"):
+        lines = [[word for word in line.split(" ") if word] for line in block.split("\n")]
+        repository, build_file = lines[0]
+        attrs = {}
+        for where, location, sha256, prefix in lines[1:]:
+            attrs[where + "_location"] = location
+            attrs[where + "_sha256"] = sha256
+            attrs[where + "_prefix"] = "" if prefix == "-" else prefix
+        if build_file != "-":
+            attrs["build_file"] = "//third_party:" + build_file
+        source_archive(name = repository, **attrs)

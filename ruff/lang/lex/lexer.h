@@ -15,7 +15,7 @@ struct LexLimits {
   uint32_t identifier_characters = 65'536;
   uint32_t string_characters = UINT32_MAX;  // per text part
   uint32_t number_characters = 512;
-  uint32_t diagnostics = 1'000'000;  // lexing stops after so many
+  uint32_t diagnostics = 1'000'000;  // later ones are not reported
 };
 
 // Splits `source` into tokens. Lexical errors are appended to `diagnostics`, except those inside

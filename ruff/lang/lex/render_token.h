@@ -9,8 +9,8 @@
 namespace ruff {
 
 // The token at `index` as messages show it: `Identifier("x")`, `Keyword("let")`, `Float(1.0)`,
-// `Punctuation('(')`, `Eof`. A kInterpolationStart stands for its whole string; other pieces of an
-// interpolated string are shown as what stands in the source, e.g. `Punctuation('}')`.
+// `Punctuation('(')`, `Eof`. A kInterpolationStart stands for its whole string. A
+// kInterpolationExprEnd, where the text of an expression ends, is `Eof`.
 std::string RenderToken(const TokenBuffer& tokens, uint32_t index);
 
 }  // namespace ruff

@@ -65,7 +65,7 @@ class TokenBuffer {
   struct KeptText {
     uint32_t offset;
     uint32_t source_length;
-    uint32_t text_begin;  // in kept_
+    uint64_t text_begin;  // in kept_
     uint32_t text_length;
   };
 

@@ -63,7 +63,7 @@ struct Capture {
   enum class From : uint8_t {
     kCellRegister,  // a register of the creating frame that holds a cell: the cell is shared
     kCaptured,      // a captured variable of the creating function: shared
-    kCopyRegister,  // spawn: a fresh cell with a copy of a plain register
+    kCopyRegister,  // a fresh cell with a copy of a plain register (spawn; variables that never change)
     kCopyCell,      // spawn: a fresh cell with a copy of a cell register's value
     kCopyCaptured,  // spawn: a fresh cell with a copy of a captured variable's value
   };
@@ -94,10 +94,12 @@ class PositionTable {
 struct FunctionProto {
   std::string name;             // "add", "<lambda>", "Point.len"; "" for file level
   uint32_t parameter_count = 0; // with self
-  uint32_t register_count = 0;  // parameters first
+  uint32_t register_count = 0;  // parameters first; above 4096 there are far locals, which outlive calls:
+                                // frames of callees must then begin behind the last register
   bool has_self = false;        // first parameter is self
   bool changes_self = false;    // contains an assignment to self or a place rooted in it, or a method call on one
-  bool implicit_fields = false; // method without self: R[0] holds the receiver, hidden from the arity
+  bool implicit_fields = false; // method without self: R[0] holds the receiver, hidden from the arity;
+                                // parameters from R[1] on
   bool is_method = false;
   bool is_async = false;
   bool is_generator = false;

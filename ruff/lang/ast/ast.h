@@ -73,6 +73,7 @@ enum NodeFlag : uint8_t {
   kHasParens = 4,      // Tag, CaseName, CaseVariant: written with parentheses
   kLoopWhile = 8,      // While: written `loop while`
   kHasSymbols = 16,    // Import: written `from m import …`
+  kTextPart = 32,      // String: text between the expressions of an Interpolated, no expression
 };
 
 struct Node {

@@ -29,7 +29,8 @@ Bytes* NewBytesBuffer(uint64_t size);
 struct SetEntry {
   Value member;
   uint32_t hash;
-  bool decided;  // see ValueHash
+  bool decided;    // see ValueHash
+  bool reflexive;  // see ValueHash
 
   bool live() const { return !member.Is(Kind::kUnset); }
 };

@@ -36,12 +36,14 @@ struct Dict {
   uint32_t size;      // keys
   uint32_t used;      // entries including holes
   uint32_t capacity;  // entries
-  uint32_t ordered;   // entries before this one are accounted for in `order`
+  uint32_t ordered;   // entries before this one are in `order`
   DictEntry* entries;
   HashIndex index;  // empty up to kSmallDict entries
-  uint32_t* order;  // live entries in key order; null or complete when ordered == used
+  uint32_t* order;  // entries by key text; complete when ordered == used and order_size == size
   uint32_t order_size;
+  uint32_t order_capacity;
 };
+static_assert(sizeof(Dict) == 64);
 
 inline constexpr uint32_t kSmallDict = 8;  // entries searched without an index
 inline constexpr uint32_t kMaxDictSize = 0xfffffff0;

@@ -24,17 +24,26 @@ class HashIndex {
   void CopyFrom(const HashIndex& other);  // into an Init'ed index
 
   bool empty() const { return slot_count_ == 0; }
-  uint64_t slot_count() const { return slot_count_; }
 
   // The first entry with this hash for which `equal(entry)` holds, or kNone.
   template <typename Equal>
   uint32_t Find(uint32_t hash, Equal equal) const {
+    if (slot_count_ == 0) return kNone;
     const uint64_t mask = slot_count_ - 1;
     for (uint64_t i = hash & mask;; i = (i + 1) & mask) {
       const Slot slot = slots_[i];
       if (slot.entry == kNone) return kNone;
       if (slot.hash == hash && equal(slot.entry)) return slot.entry;
     }
+  }
+
+  // Calls f(entry) for every entry with this hash.
+  template <typename F>
+  void ForEach(uint32_t hash, F f) const {
+    Find(hash, [&f](uint32_t entry) {
+      f(entry);
+      return false;
+    });
   }
 
   // Adds an entry that is not in the index; Reserve has made room.

@@ -43,7 +43,7 @@ class Heap {
   static constexpr size_t kGranule = 16;    // bytes
   static constexpr uint64_t kNoLimit = UINT64_MAX;
 
-  Heap();
+  Heap() = default;
   ~Heap();
   Heap(const Heap&) = delete;
   Heap& operator=(const Heap&) = delete;
@@ -61,15 +61,7 @@ class Heap {
   void* AllocateObject(size_t size) {
     ++allocations_;
     Charge(RoundUp(size));
-    if (!RUFF_SANITIZED_MEMORY && size <= kMaxSmall) {
-      FreeBlock*& head = free_[(size - 1) / kGranule];
-      FreeBlock* block = head;
-      if (block == nullptr) [[unlikely]]
-        return Refill((size - 1) / kGranule);
-      head = block->next;
-      return block;
-    }
-    return RawAllocate(size);
+    return TakeBlock(size);
   }
   void FreeObject(void* p, size_t size) {
     ++frees_;
@@ -79,10 +71,19 @@ class Heap {
   // A block that AllocateObject gave, with another size; counts as the same object.
   void* ReallocateObject(void* p, size_t old_size, size_t new_size);
 
-  // Buffers owned by objects. `p` may be null with old_size 0; new_size 0 frees and returns null.
+  // Buffers owned by objects, sizes in bytes. Size 0 is the null pointer.
+  void* AllocateBuffer(size_t size) {
+    if (size == 0) return nullptr;
+    ++buffer_allocations_;
+    Charge(RoundUp(size));
+    return TakeBlock(size);
+  }
+  void FreeBuffer(void* p, size_t size) {
+    if (size == 0) return;
+    bytes_in_use_ -= RoundUp(size);
+    ReturnBlock(p, size);
+  }
   void* ReallocateBuffer(void* p, size_t old_size, size_t new_size);
-  void* AllocateBuffer(size_t size) { return ReallocateBuffer(nullptr, 0, size); }
-  void FreeBuffer(void* p, size_t size) { ReallocateBuffer(p, size, 0); }
 
   // Accounts for memory that an object holds outside this heap (vectors, hash maps, images).
   void ChargeForeign(int64_t bytes) {
@@ -97,7 +98,7 @@ class Heap {
   static constexpr size_t RoundUp(size_t size) { return (size + kGranule - 1) & ~(kGranule - 1); }
 
   uint64_t bytes_in_use() const { return bytes_in_use_; }
-  uint64_t peak_bytes() const { return bytes_in_use_ > peak_ ? bytes_in_use_ : peak_; }
+  uint64_t peak_bytes() const { return peak_; }
   uint64_t object_count() const { return allocations_ - frees_; }      // objects alive
   uint64_t allocations() const { return allocations_; }                // objects ever allocated
   uint64_t buffer_allocations() const { return buffer_allocations_; }  // buffers ever (re)allocated
@@ -118,7 +119,7 @@ class Heap {
   }
   // Frees all garbage cycles among the candidates; returns the number of objects freed.
   size_t CollectCycles();
-  size_t candidate_count() const { return candidates_.size() - shells_; }
+  size_t candidate_count() const { return candidates_.size() - shells_; }  // objects noted
 
   // The table of class T of this heap.
   template <typename T>
@@ -130,8 +131,6 @@ class Heap {
   }
 
  private:
-  friend class HeapScope;
-  friend class Destroyer;
   friend class CycleCollector;
   friend void Destroy(Object* object);
   friend void NotePossibleCycle(Object* object);
@@ -140,6 +139,8 @@ class Heap {
     FreeBlock* next;
   };
 
+  static constexpr size_t kMinCandidates = 10'000;  // before a collection is worth its while
+
   static Heap* CreateDefault();
 
   void Charge(uint64_t bytes) {
@@ -147,7 +148,19 @@ class Heap {
     if (bytes_in_use_ > peak_) [[unlikely]]
       peak_ = bytes_in_use_;
   }
+  void* TakeBlock(size_t size) {
+    if (!RUFF_SANITIZED_MEMORY && size <= kMaxSmall) {
+      FreeBlock*& head = free_[(size - 1) / kGranule];
+      FreeBlock* block = head;
+      if (block == nullptr) [[unlikely]]
+        return Refill((size - 1) / kGranule);
+      head = block->next;
+      return block;
+    }
+    return RawAllocate(size);
+  }
   void* Refill(size_t size_class);
+  void* ResizeBlock(void* p, size_t old_size, size_t new_size);
   void ReturnBlock(void* p, size_t size) {
     if (!RUFF_SANITIZED_MEMORY && size <= kMaxSmall) {
       FreeBlock*& head = free_[(size - 1) / kGranule];
@@ -158,6 +171,11 @@ class Heap {
       RawFree(p);
     }
   }
+  class Destroyer;
+  // Ends a dead object; children that die with it are freed or pushed on dying_.
+  void Dismantle(Object* object);
+  void ReleaseChildren(Object* object);
+  void DrainDying();
   // Frees `object`, whose children are released; a candidate's block stays until the next purge.
   void Reclaim(Object* object);
   void AddCandidate(Object* object);
@@ -177,8 +195,8 @@ class Heap {
 
   std::vector<Object*> candidates_;  // possible roots of garbage cycles, and shells of dead ones
   size_t shells_ = 0;  // dead candidates whose block is still referred to by candidates_
-  size_t purge_at_;
-  size_t collect_at_;
+  size_t purge_at_ = kMinCandidates;
+  size_t collect_at_ = kMinCandidates;
 
   HeapLocal* locals_[HeapLocal::kSlotCount] = {};
 };

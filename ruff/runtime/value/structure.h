@@ -6,14 +6,16 @@
 // inline cache is "shape number -> slot".
 //
 // The shapes of a definition belong to it and die with it; every struct keeps its definition alive.
-// Shapes of undeclared names belong to the heap. A shape knows its parent and its last field; the
+// Whoever keeps a Shape* (a literal's site) also keeps the definition, or compares numbers. Shapes
+// of undeclared names belong to the heap. A shape knows its parent and its last field; the
 // full list of names is made when somebody asks, so that building a shape of n fields costs O(n).
 
 #ifndef RUFF_RUNTIME_VALUE_STRUCTURE_H_
 #define RUFF_RUNTIME_VALUE_STRUCTURE_H_
 
 #include <cstdint>
-#include <string_view>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -30,6 +32,8 @@ struct StructDef {
   String* name;                                     // interned
   absl::flat_hash_map<String*, Function*> methods;  // interned name -> owned function
   std::vector<String*> declared_fields;             // interned, in declaration order
+  // Fields with a default, in declaration order: interned name and owned function that computes it.
+  std::vector<std::pair<String*, Function*>> defaults;
   Shape* root;                                      // the shape without fields; owned
 };
 
@@ -58,26 +62,29 @@ class Shape {
 
   uint32_t id_;
   uint32_t size_;
+  uint32_t lookups_ = 0;  // slow ones
   StructDef* def_;
   String* struct_name_;
-  Shape* parent_;                  // null for a root
-  String* last_name_;              // owned; null for a root
-  Shape* next_sibling_ = nullptr;  // list of all shapes of a root
   Shape* root_;
-  std::vector<String*> names_;  // empty until asked for
-  absl::flat_hash_map<const String*, uint32_t>
-      slots_;  // for more than a few fields, when asked for
+  Shape* parent_;      // null for a root
+  String* last_name_;  // owned; null for a root
   absl::flat_hash_map<const String*, Shape*> next_;
+  std::vector<std::unique_ptr<Shape>> family_;  // of a root: all shapes derived from it
+  // Made when asked for:
+  std::vector<String*> names_;
+  absl::flat_hash_map<const String*, uint32_t> slots_;
   std::vector<uint32_t> sorted_;
 };
 
-inline constexpr uint16_t kExactCapacity = 0xffff;
-
 struct Struct {
-  Object header;  // aux = capacity in fields; kExactCapacity: as many as the shape has
-  Shape* shape;
+  Object header;  // flags and aux together: capacity in fields
+  Shape* shape;   // holds a reference to shape->def()
   Value fields[];
+
+  uint32_t capacity() const { return uint32_t{header.flags} << 16 | header.aux; }
 };
+
+inline constexpr uint32_t kMaxFields = 0xffffff;
 
 // The root shape of a struct name without a definition, shared by name. `struct_name` is interned,
 // borrowed.
@@ -86,6 +93,8 @@ Shape* RootShape(String* struct_name);
 StructDef* NewStructDef(String* owned_name);
 // Adds or replaces a method; `name` is interned and borrowed.
 void AddMethod(StructDef* def, String* name, Function* owned);
+// Adds a field default; `name` is interned and borrowed.
+void AddDefault(StructDef* def, String* name, Function* owned);
 // Borrowed; null when absent.
 inline Function* FindMethod(const StructDef* def, const String* name) {
   const auto it = def->methods.find(const_cast<String*>(name));

@@ -1,3 +1,4 @@
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -8,17 +9,12 @@
 #include "gtest/gtest.h"
 #include "ruff/lang/lex/lexer.h"
 
-// What the lexer reports, and where. Every lexical kind of diagnostic must occur here.
+// What the lexer reports, and where. `EveryKind` fails for a kind without a source.
 
 namespace ruff {
 namespace {
 
 using Messages = std::vector<std::string>;
-
-std::set<DiagnosticKind>& SeenKinds() {
-  static auto* const seen = new std::set<DiagnosticKind>;
-  return *seen;
-}
 
 // `LINE:COLUMN CODE MESSAGE` for each diagnostic.
 Messages Diagnose(std::string text, const LexLimits& limits = {}) {
@@ -28,7 +24,6 @@ Messages Diagnose(std::string text, const LexLimits& limits = {}) {
   EXPECT_EQ(tokens[tokens.size() - 1].kind, TokenKind::kEof);
   Messages messages;
   for (const Diagnostic& diagnostic : diagnostics) {
-    SeenKinds().insert(diagnostic.kind);
     const LineColumn place = source.Locate(diagnostic.offset);
     messages.push_back(absl::StrCat(place.line, ":", place.column, " ",
                                     TraitsOf(diagnostic.kind).code.substr(3), " ",
@@ -193,7 +188,7 @@ std::string Tokens(std::string text) {
 }
 
 TEST(LexerDiagnosticsTest, ErrorsInsideAnExpressionAreLeftToTheParser) {
-  EXPECT_EQ(Tokens(R"("char ${'c'}" x)"), R"(" char ${ Invalid character: ''' } " x)");
+  EXPECT_EQ(Tokens(R"("char${'c'}" x)"), R"(" char ${ Invalid character: ''' } " x)");
   EXPECT_EQ(Tokens(R"("${1 2 @ ~ 3}${4}")"), R"(" ${ Invalid character: '@' } ${ 4 } ")");
   EXPECT_EQ(Tokens(R"("${f("\q", {}) + "\t"}\\")"), R"(" ${ Invalid escape sequence: \\q } \\ ")");
   EXPECT_EQ(Tokens("\"${1x\n}\""), "\" ${ Malformed numeric literal: 1x } \"");
@@ -202,21 +197,44 @@ TEST(LexerDiagnosticsTest, ErrorsInsideAnExpressionAreLeftToTheParser) {
 }
 
 TEST(LexerDiagnosticsTest, ErrorsBelongToTheInnermostExpression) {
-  EXPECT_EQ(Tokens(R"("a ${x + "b ${@ y} c"} d")"),
+  EXPECT_EQ(Tokens(R"("a${x + "b${@ y}c"}d")"),
             R"(" a ${ x + " b ${ Invalid character: '@' } c " } d ")");
-  EXPECT_EQ(Tokens(R"("a ${x + "b ${y} \c ${z}" + @} d")"),
+  EXPECT_EQ(Tokens(R"("a${x + "b${y}\c${z}" + @}d")"),
             R"(" a ${ Invalid escape sequence: \\c } d ")");
   EXPECT_EQ(Tokens(R"("${@ "${~}"}${"${~}"}")"),
             R"(" ${ Invalid character: '@' } ${ " ${ Invalid character: '~' } " } ")");
 }
 
-// Runs last: gtest runs the suites of a file in order.
-TEST(ZzEveryKindTest, OccursInThisFile) {
-  const std::set<DiagnosticKind> from_elsewhere = {DiagnosticKind::kCompile, DiagnosticKind::kCli};
+// One source for each kind that the lexer reports; the kinds of later phases are tested there.
+TEST(LexerDiagnosticsTest, EveryKind) {
+  LexLimits limits;
+  limits.source_bytes = 20;
+  limits.identifier_characters = limits.string_characters = limits.number_characters = 5;
+  const std::map<DiagnosticKind, std::string> sources = {
+      {DiagnosticKind::kInvalidCharacter, "@"},
+      {DiagnosticKind::kNullByte, std::string(1, '\0')},
+      {DiagnosticKind::kUnterminatedString, "\""},
+      {DiagnosticKind::kUnterminatedInterpolation, "\"${"},
+      {DiagnosticKind::kUnterminatedComment, "/*"},
+      {DiagnosticKind::kInvalidEscape, "\"\\q\""},
+      {DiagnosticKind::kNumberOverflow, "1e999"},
+      {DiagnosticKind::kMalformedNumber, "1x"},
+      {DiagnosticKind::kIdentifierTooLong, "abcdef"},
+      {DiagnosticKind::kStringTooLong, "\"abcdef\""},
+      {DiagnosticKind::kNumberTooLong, "123456"},
+      {DiagnosticKind::kParse, "abc abc abc abc abc abc"},
+  };
+  const std::set<DiagnosticKind> of_later_phases = {DiagnosticKind::kCompile, DiagnosticKind::kCli};
   for (int i = 0; i < kDiagnosticKindCount; ++i) {
     const auto kind = static_cast<DiagnosticKind>(i);
-    if (from_elsewhere.contains(kind)) continue;
-    EXPECT_TRUE(SeenKinds().contains(kind)) << TraitsOf(kind).name;
+    if (of_later_phases.contains(kind)) continue;
+    ASSERT_TRUE(sources.contains(kind)) << "no source for " << TraitsOf(kind).name;
+    const SourceBuffer source = *SourceBuffer::FromText("t.ruff", sources.at(kind));
+    DiagnosticList diagnostics;
+    Lex(source, limits, &diagnostics);
+    ASSERT_EQ(diagnostics.size(), 1u) << TraitsOf(kind).name;
+    EXPECT_EQ(diagnostics[0].kind, kind);
+    EXPECT_EQ(diagnostics[0].offset, kind == DiagnosticKind::kInvalidEscape ? 2u : 0u);
   }
 }
 

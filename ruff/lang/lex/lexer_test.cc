@@ -140,7 +140,7 @@ TEST(LexerTest, ALongNumberIsANumber) {
 }
 
 TEST(LexerTest, Strings) {
-  const Lexed lexed(R"("" "plain é😀" "\n\t\r\\\"\$" "$ $$ $x {}" "\${x}" "# // /* ')");
+  const Lexed lexed(R"("" "plain é😀" "\n\t\r\\\"\$" "$ $$ $x {}" "\${x}" "# // /* '")");
   EXPECT_EQ(lexed->Text(0), "");
   EXPECT_EQ(lexed->Text(1), "plain é😀");
   EXPECT_EQ(lexed->Text(2), "\n\t\r\\\"$");

@@ -116,6 +116,7 @@ class Parser {
   bool ExpectName(NameId* name, std::string message);
 
   Step Recover();
+  bool AtFreshStatement() const;
   void FindPartners();
   const Token* EndOfBrokenBracket(const Token* first, const Token* error);
 
@@ -240,8 +241,9 @@ class Parser {
   uint32_t value_begin_ = 0;  // before the node's own begin if it stands in parentheses
 
   size_t error_count_ = 0;
-  bool quiet_ = false;              // errors follow from one already reported
-  std::vector<uint32_t> partners_;  // per token, of a bracket: index of the closing one, or 0
+  const Token* error_token_ = nullptr;  // where the last error was met
+  bool quiet_ = false;                  // errors follow from one already reported
+  std::vector<uint32_t> partners_;      // per token, of a bracket: index of the closing one, or 0
   Ast ast_;
 };
 

@@ -7,7 +7,7 @@
 //     on behind that bracket; which one closes which is found for the whole file at the first
 //     error, by a pass that survives missing and stray ones.
 //   - After that, and until a token that surely begins a new statement (first in its line, behind a
-//     `;`, a statement keyword), errors are not reported.
+//     `;`, a statement keyword that was not itself the error), errors are not reported.
 
 #include <string>
 #include <utility>
@@ -99,7 +99,7 @@ bool Parser::ExpectName(NameId* name, std::string message) {
 }
 
 Step Parser::Recover() {
-  const Token* const error = token_;
+  error_token_ = token_;
   stack_.resize(1);
   scratch_.clear();
   nested_.clear();
@@ -108,13 +108,31 @@ Step Parser::Recover() {
   quiet_ = true;
   if (error_count_ >= max_diagnostics_) return Step::kDone;
 
-  token_ = EndOfBrokenBracket(statement_start_, error);
+  token_ = EndOfBrokenBracket(statement_start_, error_token_);
   if (token_ == statement_start_ && !At(TokenKind::kEof)) ++token_;
   while (!At(TokenKind::kEof) && !At(TokenKind::kRightBrace) && !Take(TokenKind::kSemicolon) &&
          !CanBeginStatement(kind())) {
     ++token_;
   }
   return NextStatement();
+}
+
+// Whether the token here begins a new statement rather than a piece of a broken one.
+bool Parser::AtFreshStatement() const {
+  switch (kind()) {
+    case TokenKind::kElse:
+    case TokenKind::kExcept:
+    case TokenKind::kCase:
+    case TokenKind::kDefault:
+    case TokenKind::kComma:
+    case TokenKind::kRightParen:
+    case TokenKind::kRightBracket:
+    case TokenKind::kRightBrace:
+      return false;
+    default:
+      return token_->on_new_line || token_[-1].kind == TokenKind::kSemicolon ||
+             (IsStatementKeyword(kind()) && token_ != error_token_);
+  }
 }
 
 // The token behind the outermost bracket opened in [first, error) and closed at or behind `error`;

@@ -25,10 +25,7 @@ Step Parser::NextStatement() {
   }
   if (Top().state == State::kProgram) {
     if (At(TokenKind::kEof)) return Step::kDone;
-    if (token_->on_new_line || IsStatementKeyword(kind()) ||
-        (token_ != tokens_.begin() && token_[-1].kind == TokenKind::kSemicolon)) {
-      quiet_ = false;
-    }
+    if (quiet_ && AtFreshStatement()) quiet_ = false;
     statement_start_ = token_;
     return Step::kStatement;
   }

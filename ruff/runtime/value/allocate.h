@@ -19,8 +19,8 @@
 #define RUFF_SANITIZED_MEMORY 0
 #endif
 
-#if !RUFF_SANITIZED_MEMORY && __has_include(<mimalloc.h>)
-#include <mimalloc.h>
+#if !RUFF_SANITIZED_MEMORY
+#include "mimalloc.h"
 #define RUFF_MALLOC mi_malloc
 #define RUFF_REALLOC mi_realloc
 #define RUFF_FREE mi_free

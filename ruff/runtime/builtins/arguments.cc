@@ -8,13 +8,10 @@
 #include "absl/strings/charconv.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "ruff/runtime/value/format.h"
 #include "ruff/runtime/value/heap.h"
 
 namespace ruff {
 namespace {
-
-constexpr uint64_t kMaxElements = uint64_t{1} << 48;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -42,12 +39,13 @@ Value NewPair(Value first, Value second) {
   return Value::Heap(pair);
 }
 
-bool AppendText(Value value, std::string* out) {
-  if (value.IsString()) {
+bool AppendForm(Value value, Form form, std::string* out) {
+  if (value.IsString() && form == Form::kText) {
     out->append(TextOf(value));
     return true;
   }
-  return FormatValue(value, Form::kText, out, TextLimit());
+  if (!value.IsHeap()) return FormatValue(value, form, out);
+  return FormatValue(value, form, out, TextLimit());
 }
 
 std::string Diagnostic(Value value) { return FormatToString(value, Form::kDiagnostic); }
@@ -61,7 +59,9 @@ bool CanMakeString(uint64_t bytes) {
 }
 
 bool CanMakeArray(uint64_t size, uint64_t element_bytes) {
-  return size <= kMaxElements && Heap::Current()->CanAllocate(size * element_bytes);
+  uint64_t bytes;
+  return !__builtin_mul_overflow(size, element_bytes, &bytes) &&
+         Heap::Current()->CanAllocate(bytes);
 }
 
 bool ParseInt(std::string_view text, int64_t* out) {

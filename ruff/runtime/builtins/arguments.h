@@ -10,6 +10,7 @@
 
 #include "ruff/runtime/value/array.h"
 #include "ruff/runtime/value/dict.h"
+#include "ruff/runtime/value/format.h"
 #include "ruff/runtime/value/string.h"
 #include "ruff/runtime/value/value.h"
 #include "ruff/runtime/vm/native.h"
@@ -38,8 +39,11 @@ inline Value NewText(std::string_view text) { return Value::Heap(NewString(text)
 // [first, second]; consumes both.
 Value NewPair(Value first, Value second);
 
-// The text form of `value` appended to `*out`; false when it does not fit into memory.
-bool AppendText(Value value, std::string* out);
+// A form of `value` appended to `*out`; false when it does not fit into memory.
+bool AppendForm(Value value, Form form, std::string* out);
+inline bool AppendText(Value value, std::string* out) {
+  return AppendForm(value, Form::kText, out);
+}
 // The diagnostic form, for messages.
 std::string Diagnostic(Value value);
 

@@ -23,9 +23,7 @@ TEST(LibrariesTest, Abseil) {
   EXPECT_EQ(map["ruff"], 1);
 }
 
-TEST(LibrariesTest, GoogleMock) {
-  EXPECT_THAT(std::string("ruff"), testing::HasSubstr("uf"));
-}
+TEST(LibrariesTest, GoogleMock) { EXPECT_THAT(std::string("ruff"), testing::HasSubstr("uf")); }
 
 TEST(LibrariesTest, Benchmark) {
   int kept = 1;
@@ -59,9 +57,7 @@ TEST(LibrariesTest, Mimalloc) {
   mi_free(block);
 }
 
-TEST(LibrariesTest, Utf8proc) {
-  EXPECT_EQ(utf8proc_toupper(0xE9), 0xC9);
-}
+TEST(LibrariesTest, Utf8proc) { EXPECT_EQ(utf8proc_toupper(0xE9), 0xC9); }
 
 TEST(LibrariesTest, Re2) {
   std::string word;
@@ -73,9 +69,7 @@ TEST(LibrariesTest, NlohmannJson) {
   EXPECT_EQ(nlohmann::json::parse(R"({"a": [1, 2]})")["a"][1], 2);
 }
 
-TEST(LibrariesTest, YamlCpp) {
-  EXPECT_EQ(YAML::Load("a: [1, 2]")["a"][1].as<int>(), 2);
-}
+TEST(LibrariesTest, YamlCpp) { EXPECT_EQ(YAML::Load("a: [1, 2]")["a"][1].as<int>(), 2); }
 
 TEST(LibrariesTest, FastFloat) {
   constexpr std::string_view kText = "1.5e3";
@@ -84,8 +78,6 @@ TEST(LibrariesTest, FastFloat) {
   EXPECT_EQ(value, 1500.0);
 }
 
-TEST(LibrariesTest, TomlPlusPlus) {
-  EXPECT_EQ(toml::parse("a = 42")["a"].value_or(0), 42);
-}
+TEST(LibrariesTest, TomlPlusPlus) { EXPECT_EQ(toml::parse("a = 42")["a"].value_or(0), 42); }
 
 }  // namespace

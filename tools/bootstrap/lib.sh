@@ -37,7 +37,7 @@ install_packages() {
       die "needs root, or sudo, to install: ${missing[*]}"
     as_root=(sudo)
   fi
-  say "installing with ${as_root[*]} apt-get: ${missing[*]}"
+  say "installing with ${as_root[*]:+sudo }apt-get: ${missing[*]}"
   "${as_root[@]}" apt-get -qq update || true
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
     apt-get -qq -y --no-install-recommends -o Dpkg::Use-Pty=0 install "${missing[@]}" >/dev/null ||

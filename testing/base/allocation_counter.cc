@@ -48,12 +48,38 @@ int64_t AllocationCounter::deallocations() const { return totals.deallocations -
 
 }  // namespace ruff
 
-// The array and nothrow forms of the standard library call these.
+// All forms, though those of the standard library call one another: a sanitizer's own forms do not.
 void* operator new(size_t size) { return ruff::AllocateOrDie(size, 1); }
+void* operator new[](size_t size) { return ruff::AllocateOrDie(size, 1); }
+void* operator new(size_t size, const std::nothrow_t&) noexcept { return ruff::Allocate(size, 1); }
+void* operator new[](size_t size, const std::nothrow_t&) noexcept {
+  return ruff::Allocate(size, 1);
+}
 void* operator new(size_t size, std::align_val_t alignment) {
   return ruff::AllocateOrDie(size, static_cast<size_t>(alignment));
 }
+void* operator new[](size_t size, std::align_val_t alignment) {
+  return ruff::AllocateOrDie(size, static_cast<size_t>(alignment));
+}
+void* operator new(size_t size, std::align_val_t alignment, const std::nothrow_t&) noexcept {
+  return ruff::Allocate(size, static_cast<size_t>(alignment));
+}
+void* operator new[](size_t size, std::align_val_t alignment, const std::nothrow_t&) noexcept {
+  return ruff::Allocate(size, static_cast<size_t>(alignment));
+}
 void operator delete(void* p) noexcept { ruff::Deallocate(p); }
+void operator delete[](void* p) noexcept { ruff::Deallocate(p); }
 void operator delete(void* p, size_t) noexcept { ruff::Deallocate(p); }
+void operator delete[](void* p, size_t) noexcept { ruff::Deallocate(p); }
+void operator delete(void* p, const std::nothrow_t&) noexcept { ruff::Deallocate(p); }
+void operator delete[](void* p, const std::nothrow_t&) noexcept { ruff::Deallocate(p); }
 void operator delete(void* p, std::align_val_t) noexcept { ruff::Deallocate(p); }
+void operator delete[](void* p, std::align_val_t) noexcept { ruff::Deallocate(p); }
 void operator delete(void* p, size_t, std::align_val_t) noexcept { ruff::Deallocate(p); }
+void operator delete[](void* p, size_t, std::align_val_t) noexcept { ruff::Deallocate(p); }
+void operator delete(void* p, std::align_val_t, const std::nothrow_t&) noexcept {
+  ruff::Deallocate(p);
+}
+void operator delete[](void* p, std::align_val_t, const std::nothrow_t&) noexcept {
+  ruff::Deallocate(p);
+}

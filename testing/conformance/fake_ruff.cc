@@ -48,7 +48,7 @@ int main(int argc, char** argv) {
       sleep(60);
     } else if (order == "crash") {
       std::cout.flush();
-      std::raise(SIGSEGV);
+      std::raise(SIGKILL);
     } else if (order == "exit") {
       std::cout.flush();
       return std::stoi(text);

@@ -104,7 +104,7 @@ TEST_F(SuiteTest, ReportsExitCodes) {
 TEST_F(SuiteTest, ReportsCrashes) {
   Write("a.ruff", "crash\n");
   Write("a.out", "");
-  ExpectFailure("killed by signal 11\n");
+  ExpectFailure("killed by signal 9\n");
 }
 
 TEST_F(SuiteTest, ReportsMissingErrors) {

@@ -1,0 +1,113 @@
+#include "ruff/runtime/engine/engine.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "ruff/base/check.h"
+#include "ruff/lang/frontend/frontend.h"
+#include "ruff/runtime/builtins/registry.h"
+#include "ruff/runtime/prelude/prelude.h"
+
+namespace ruff {
+namespace {
+
+struct MethodRow {
+  Kind kind;
+  std::string_view method;
+  std::string_view function;
+};
+constexpr MethodRow kMethods[] = {
+#define RUFF_METHOD(Kind_, method, function) {Kind::k##Kind_, method, function},
+#include "ruff/runtime/prelude/method_table.def"
+};
+
+}  // namespace
+
+Engine::Engine(const VmOptions& options, std::string entry_path)
+    : vm_(options), loader_(*this, std::move(entry_path)) {
+  vm_.set_natives(this);
+  vm_.set_loader(&loader_);
+}
+
+Engine::~Engine() {
+  // Globals of all modules go before any code does: functions may be reachable from other modules.
+  for (auto& module : modules_) module->ReleaseGlobals();
+  for (auto& [name, function] : prelude_) ReleaseObject(function);
+  vm_.heap()->CollectCycles();
+}
+
+LinkedModule* Engine::Link(std::unique_ptr<Module> module, std::unique_ptr<SourceBuffer> source) {
+  const auto lookup = [](void* engine, std::string_view name) {
+    return static_cast<Engine*>(engine)->Global(name);
+  };
+  modules_.push_back(
+      std::make_unique<LinkedModule>(std::move(module), std::move(source), lookup, this));
+  return modules_.back().get();
+}
+
+Function* Engine::FileFunction(LinkedModule* module) { return NewFunction(module->code(0)); }
+
+Value Engine::Global(std::string_view name) {
+  const Value builtin = FindBuiltin(name);
+  if (!builtin.Is(Kind::kNative) || (builtin.native->flags & NativeFunction::kPrelude) == 0) {
+    return Retain(builtin);
+  }
+  return Value::Heap(RetainObject(PreludeFunction(builtin.native)));
+}
+
+Value Engine::Method(Value receiver, String* name, std::string* error) {
+  for (const MethodRow& row : kMethods) {
+    if (receiver.Is(row.kind) && row.method == name->view()) {
+      const NativeFunction* native = FindNative(row.function, NativeScope::kPrelude);
+      RUFF_CHECK(native != nullptr);
+      if ((native->flags & NativeFunction::kPrelude) == 0) return Value::Native(native);
+      return Value::Heap(RetainObject(PreludeFunction(native)));
+    }
+  }
+  if (receiver.Is(Kind::kChannel)) {
+    *error = absl::StrCat("Channel has no method '", name->view(), "'");
+  } else if (receiver.Is(Kind::kPromiseNamespace)) {
+    *error = absl::StrCat("Promise has no method '", name->view(), "'");
+  }
+  return Value::Unset();
+}
+
+Function* Engine::PreludeFunction(const NativeFunction* native) {
+  if (prelude_.empty()) LoadPrelude();
+  const auto found = prelude_.find(native->name);
+  RUFF_CHECK(found != prelude_.end());
+  return found->second;
+}
+
+void Engine::LoadPrelude() {
+  // Prelude files see builtins only; a prelude function calls another one of its file as a global of that file.
+  const auto lookup = [](void*, std::string_view name) {
+    const Value builtin = FindBuiltin(name, NativeScope::kPrelude);
+    const bool in_ruff =
+        builtin.Is(Kind::kNative) && (builtin.native->flags & NativeFunction::kPrelude) != 0;
+    return in_ruff ? Value::Unset() : builtin;
+  };
+  for (const PreludeFile& file : PreludeFiles()) {
+    auto source = SourceBuffer::FromText(absl::StrCat("<prelude>/", file.name), std::string(file.text));
+    RUFF_CHECK(source.ok());
+    DiagnosticList diagnostics;
+    Phase failed;
+    std::unique_ptr<Module> module = CompileSource(*source, FrontendOptions(), &diagnostics, &failed);
+    RUFF_CHECK(module != nullptr);
+    modules_.push_back(std::make_unique<LinkedModule>(
+        std::move(module), std::make_unique<SourceBuffer>(*std::move(source)), lookup, nullptr));
+    LinkedModule* linked = modules_.back().get();
+    linked->set_prelude();
+    for (uint32_t i = 1; i < linked->module().functions.size(); ++i) {
+      CodeBlock* code = linked->code(i);
+      const int32_t slot = linked->FindGlobal(code->proto->name);
+      if (code->proto->is_lambda || slot < 0 || !code->proto->captures.empty()) continue;
+      Function* function = NewFunction(code);
+      code->native = FindNative(code->proto->name, NativeScope::kPrelude);
+      Release(std::exchange(linked->globals()[slot], Value::Heap(RetainObject(function))));
+      prelude_.emplace(code->proto->name, function);
+    }
+  }
+}
+
+}  // namespace ruff

@@ -1,0 +1,52 @@
+#include "ruff/lang/bytecode/instruction.h"
+#include "ruff/runtime/vm/handler_support.h"
+#include "ruff/runtime/vm/interpreter.h"
+
+namespace ruff {
+namespace {
+
+// Handlers return whether to go on; the state is passed by reference.
+#define RUFF_STATE \
+  [[maybe_unused]] const Instruction *&pc, [[maybe_unused]] Value *&r, \
+      [[maybe_unused]] const Value *&k, [[maybe_unused]] Vm *vm, [[maybe_unused]] Value *&g
+
+[[gnu::noinline]] bool RunStep(Step step, RUFF_STATE) {
+  vm->pc = pc;
+  vm->r = r;
+  if (!step(*vm)) return false;
+  pc = vm->pc;
+  r = vm->r;
+  k = vm->frame->code->constants;
+  g = vm->frame->code->globals;
+  return true;
+}
+
+#define HANDLER(Name) [[gnu::always_inline]] inline bool Op##Name(RUFF_STATE)
+#define NEXT() return true
+#define STEP(Step) return RunStep(&Step, pc, r, k, vm, g)
+#include "ruff/runtime/vm/handlers.inc"
+#undef HANDLER
+#undef NEXT
+#undef STEP
+
+}  // namespace
+
+void RunSwitch(Vm& vm_ref) {
+  Vm* vm = &vm_ref;
+  const Instruction* pc = vm->pc;
+  Value* r = vm->r;
+  const Value* k = vm->frame->code->constants;
+  Value* g = vm->frame->code->globals;
+  bool go_on = true;
+  while (go_on) {
+    switch (OpcodeOf(*pc)) {
+#define RUFF_OPCODE(name, format, x, a, b, c, effects, doc) \
+  case Opcode::k##name:                                     \
+    go_on = Op##name(pc, r, k, vm, g);                      \
+    break;
+#include "ruff/lang/bytecode/opcode.def"
+    }
+  }
+}
+
+}  // namespace ruff

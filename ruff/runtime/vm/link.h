@@ -1,0 +1,93 @@
+// Linking: a compiled Module becomes runnable in one VM.
+
+#ifndef RUFF_RUNTIME_VM_LINK_H_
+#define RUFF_RUNTIME_VM_LINK_H_
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ruff/lang/bytecode/module.h"
+#include "ruff/lang/source/source_buffer.h"
+#include "ruff/runtime/value/structure.h"
+#include "ruff/runtime/value/value.h"
+#include "ruff/runtime/vm/function.h"
+
+namespace ruff {
+
+// Inline caches too large for their word in the code. Shape numbers are never used twice, so a number that
+// matches a live shape vouches for the pointer beside it.
+
+// What a CallMethod site found last time: the method of receivers of one shape.
+struct MethodCache {
+  uint32_t shape_id = 0;
+  Function* method = nullptr;  // borrowed from the shape's definition
+};
+// Where a NewStruct site arrived last time from the root shape it found.
+struct ShapeCache {
+  uint32_t root_id = 0;
+  Shape* shape = nullptr;
+};
+
+// Finds what a global slot means before the program has bound it: a builtin, else Unset. Owned.
+using GlobalDefault = Value (*)(void* context, std::string_view name);
+
+class LinkedModule {
+ public:
+  // `source` may be null (then positions are unknown).
+  LinkedModule(std::unique_ptr<Module> module, std::unique_ptr<SourceBuffer> source,
+               GlobalDefault global_default, void* context);
+  ~LinkedModule();
+  LinkedModule(const LinkedModule&) = delete;
+  LinkedModule& operator=(const LinkedModule&) = delete;
+
+  const Module& module() const { return *module_; }
+  const SourceBuffer* source() const { return source_.get(); }
+  CodeBlock* code(uint32_t function) { return &blocks_[function]; }
+  Value* globals() { return globals_.data(); }
+  size_t global_count() const { return globals_.size(); }
+  // Slot of a global by name, or -1.
+  int32_t FindGlobal(std::string_view name) const;
+
+  // Drops what the globals refer to (before any module is destroyed).
+  void ReleaseGlobals();
+
+  // Frames of prelude functions do not show in call stacks and error positions.
+  bool is_prelude() const { return is_prelude_; }
+  void set_prelude() { is_prelude_ = true; }
+
+  // Line of a source offset, 0 when there is no source.
+  uint32_t LineOf(uint32_t offset) const;
+
+  MethodCache* NewMethodCache() { return &method_caches_.emplace_back(); }
+  ShapeCache* NewShapeCache() { return &shape_caches_.emplace_back(); }
+
+  // Interned names of template `t`'s fields, in register order (null: value dropped).
+  struct LinkedTemplate {
+    String* name;
+    std::vector<String*> fields;
+    std::vector<String*> methods;
+    std::vector<String*> default_fields;
+  };
+  const LinkedTemplate& TemplateOf(const CodeBlock* code, uint32_t t);
+
+ private:
+  Value MakeConstant(const Constant& constant);
+
+  bool is_prelude_ = false;
+  std::unique_ptr<Module> module_;
+  std::unique_ptr<SourceBuffer> source_;
+  std::vector<CodeBlock> blocks_;
+  std::vector<std::vector<Value>> constants_;      // per function
+  std::vector<std::vector<LinkedTemplate>> templates_;  // per function
+  std::vector<Value> globals_;
+  std::deque<MethodCache> method_caches_;
+  std::deque<ShapeCache> shape_caches_;
+};
+
+}  // namespace ruff
+
+#endif  // RUFF_RUNTIME_VM_LINK_H_

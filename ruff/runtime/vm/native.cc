@@ -1,0 +1,39 @@
+#include "ruff/runtime/vm/native.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+
+namespace ruff {
+
+Value NativeContext::Fail(std::string message) {
+  failure_ = std::move(message);
+  return Value::Unset();
+}
+
+Value NativeContext::FailWith(Value owned_error) {
+  failure_value_ = owned_error;
+  return Value::Unset();
+}
+
+Value NativeContext::Exit(int code) {
+  exit_requested_ = true;
+  exit_code_ = code;
+  return Value::Unset();
+}
+
+std::string ArityMessage(std::string_view name, uint32_t min, uint32_t max, uint32_t got) {
+  if (min == max) return absl::StrCat(name, " expects ", min, " arguments, got ", got);
+  if (max == kVariadic) return absl::StrCat(name, " expects at least ", min, " arguments, got ", got);
+  return absl::StrCat(name, " expects ", min, " to ", max, " arguments, got ", got);
+}
+
+std::string ArityError(const NativeFunction& native, uint32_t got) {
+  if (native.arity_error.empty()) {
+    return ArityMessage(native.message_name(), native.min_args, native.max_args, got);
+  }
+  return absl::StrReplaceAll(native.arity_error, {{"{}", absl::StrCat(got)}});
+}
+
+}  // namespace ruff

@@ -1,0 +1,213 @@
+#include "ruff/runtime/vm/vm.h"
+
+#include <time.h>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "ruff/base/check.h"
+#include "ruff/runtime/value/array.h"
+#include "ruff/runtime/value/structure.h"
+#include "ruff/runtime/vm/hooks.h"
+#include "ruff/runtime/vm/interpreter.h"
+#include "ruff/runtime/vm/link.h"
+#include "ruff/runtime/vm/steps.h"
+
+namespace ruff {
+namespace {
+
+// Instructions between two looks at the clock and the heap.
+constexpr int64_t kFuelPortion = 20'000;
+
+int64_t NowNs() {
+  timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return int64_t{t.tv_sec} * 1'000'000'000 + t.tv_nsec;
+}
+
+}  // namespace
+
+Vm::Vm(const VmOptions& options)
+    : options_(options),
+      scope_(&heap_),
+      instructions_left_(options.max_instructions == 0 ? UINT64_MAX : options.max_instructions) {
+  if (options.max_memory != 0) heap_.set_limit(options.max_memory);
+  if (options.timeout_ms != 0) {
+    deadline_ns_ = NowNs() + static_cast<int64_t>(options.timeout_ms) * 1'000'000;
+  }
+  names_ = Names{
+      .message = InternString("message"),
+      .line = InternString("line"),
+      .stack = InternString("stack"),
+      .cause = InternString("cause"),
+      .lambda = InternString("<lambda>"),
+  };
+  error_def_ = NewStructDef(InternString("Error"));
+  error_shape_ = error_def_->root->With(names_.message)->With(names_.line)->With(names_.stack);
+  fuel = 0;
+}
+
+Vm::~Vm() {
+  Release(std::exchange(result, Value::Null()));
+  Release(std::exchange(error, Value::Null()));
+  Release(std::exchange(failure_value_, Value::Unset()));
+  ReleaseObject(error_def_);
+  ReleaseObject(names_.message);
+  ReleaseObject(names_.line);
+  ReleaseObject(names_.stack);
+  ReleaseObject(names_.cause);
+  ReleaseObject(names_.lambda);
+  heap_.CollectCycles();
+}
+
+Fiber* Vm::NewCall(Function* function, Value* owned_arguments, uint32_t count) {
+  const CodeBlock* code = function->code;
+  Fiber* f = NewFiber(std::max(kInitialRegisters, code->register_count + 1), kInitialFrames);
+  std::copy_n(owned_arguments, count, f->stack);
+  f->root = RetainObject(function);
+  f->frame = f->frames;
+  f->r = f->stack;
+  f->pc = code->code;
+  *f->frame = Frame{.pc = code->code,
+                    .code = function->code,
+                    .function = function,
+                    .delta = 0,
+                    .flags = Frame::kRoot | Frame::kTask,
+                    .owner = nullptr};
+  return f;
+}
+
+void Vm::Load(Fiber* f) {
+  fiber = f;
+  frame = f->frame;
+  frames_end = f->frames_end;
+  stack_end = f->stack_end;
+  pc = f->pc;
+  r = f->r;
+}
+
+void Vm::Save() {
+  fiber->frame = frame;
+  fiber->pc = pc;
+  fiber->r = r;
+}
+
+Outcome Vm::Resume(Fiber* f) {
+  Load(f);
+  bool go_on = true;
+  if (f->await_slot >= 0) {
+    const auto slot = static_cast<uint16_t>(f->await_slot);
+    const Instruction* resume = pc;
+    f->await_slot = -1;
+    pc = f->await_at;
+    go_on = AwaitSlot(slot, resume);
+  }
+  if (go_on) {
+    if (options_.switch_dispatch) {
+      RunSwitch(*this);
+    } else {
+      RunTail(*this);
+    }
+  }
+  fiber = nullptr;
+  return outcome;
+}
+
+Value* Vm::EnsureRoom(Value* base, uint32_t registers, const CodeBlock* code) {
+  if (frame + 1 == frames_end) {
+    const size_t used = static_cast<size_t>(frame - fiber->frames) + 1;
+    if (used >= options_.max_call_depth) {
+      const std::string_view name =
+          code->native != nullptr ? code->native->name
+          : code->name == nullptr ? std::string_view("<module>")
+                                  : code->name->view();
+      Throw(absl::StrCat("Maximum VM call stack depth of ", options_.max_call_depth,
+                         " exceeded while calling ", name));
+      return nullptr;
+    }
+    const size_t wanted = std::min<size_t>(used * 2, options_.max_call_depth);
+    auto* frames = static_cast<Frame*>(heap_.ReallocateBuffer(
+        fiber->frames, static_cast<size_t>(fiber->frames_end - fiber->frames) * sizeof(Frame),
+        wanted * sizeof(Frame)));
+    frame = frames + (frame - fiber->frames);
+    fiber->frames = frames;
+    frames_end = fiber->frames_end = frames + wanted;
+  }
+  if (base + registers > stack_end) {
+    const size_t old_size = static_cast<size_t>(fiber->stack_end - fiber->stack);
+    const size_t needed = static_cast<size_t>(base - fiber->stack) + registers;
+    const size_t wanted = std::max(old_size * 2, needed);
+    auto* stack = static_cast<Value*>(heap_.ReallocateBuffer(
+        fiber->stack, old_size * sizeof(Value), wanted * sizeof(Value)));
+    std::memset(static_cast<void*>(stack + old_size), 0, (wanted - old_size) * sizeof(Value));
+    base = stack + (base - fiber->stack);
+    r = stack + (r - fiber->stack);
+    fiber->stack = stack;
+    stack_end = fiber->stack_end = stack + wanted;
+  }
+  return base;
+}
+
+void Vm::ClearRegisters(Value* base, uint32_t count) {
+  for (uint32_t i = 0; i < count; ++i) Release(std::exchange(base[i], Value::Null()));
+}
+
+bool Vm::RefuelStep() {
+  heap_.MaybeCollectCycles();
+  if (heap_.over_limit()) {
+    return ThrowFatal(absl::StrCat("Memory limit of ", heap_.limit(), " bytes exceeded"));
+  }
+  if (deadline_ns_ != 0 && NowNs() >= deadline_ns_) {
+    return ThrowFatal(absl::StrCat("Time limit of ", options_.timeout_ms, "ms exceeded"));
+  }
+  if (instructions_left_ == 0) {
+    return ThrowFatal(
+        absl::StrCat("Instruction limit of ", options_.max_instructions, " exceeded"));
+  }
+  const auto portion = static_cast<int64_t>(
+      std::min<uint64_t>(instructions_left_, static_cast<uint64_t>(kFuelPortion)));
+  if (options_.max_instructions != 0) instructions_left_ -= static_cast<uint64_t>(portion);
+  fuel = portion;
+  return true;
+}
+
+bool RefuelAndGoOn(Vm& vm) { return vm.RefuelStep(); }
+
+std::vector<String*> Vm::ActiveFunctions() const {
+  std::vector<String*> names;
+  for (const Frame* f = frame;; --f) {
+    if (f->code->name != nullptr && !f->code->module->is_prelude()) names.push_back(f->code->name);
+    if ((f->flags & (Frame::kRoot | Frame::kTask)) != 0) break;
+  }
+  std::reverse(names.begin(), names.end());
+  return names;
+}
+
+ErrorSite Vm::CurrentSite() const {
+  const Instruction* at = pc;
+  for (const Frame* f = frame;; --f) {
+    if (!f->code->module->is_prelude()) {
+      return {f->code->module,
+              f->code->proto->positions.Find(static_cast<uint32_t>(at - f->code->code))};
+    }
+    if ((f->flags & Frame::kRoot) != 0) return {};
+    at = (f - 1)->pc - 1;
+  }
+}
+
+Value Vm::MakeError(std::string_view message) {
+  const ErrorSite site = CurrentSite();
+  const std::vector<String*> names = ActiveFunctions();
+  Array* stack = NewArray(names.size(), Array::kValues);
+  for (String* name : names) ArrayPush(stack, Value::Heap(RetainObject(name)));
+  Struct* error_struct = NewStruct(error_shape_);
+  error_struct->fields[0] = Value::Heap(NewString(message));
+  error_struct->fields[1] =
+      Value::Int(site.module == nullptr ? 0 : site.module->LineOf(site.offset));
+  error_struct->fields[2] = Value::Heap(stack);
+  return Value::Heap(error_struct);
+}
+
+}  // namespace ruff

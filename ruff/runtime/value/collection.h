@@ -49,6 +49,7 @@ bool SetContains(const Set* s, Value member);
 bool SetAdd(Set* s, Value owned);
 bool SetRemove(Set* s, Value member);
 Set* UniqueSet(Set* owned);
+void RehashSet(Set* s);  // after the identity of members has changed
 Array* SetToArray(const Set* s);
 
 // kQueue or kStack: a window on an array. A queue takes from `head`, a stack from the end. `items`

@@ -14,6 +14,7 @@
 
 namespace ruff {
 
+class Copier;       // deep_copy.h
 class FormatParts;  // format.h
 enum class Form : uint8_t;
 
@@ -54,6 +55,9 @@ struct KindOps {
   // Equality of two different objects of this kind (not called for kinds ValuesEqual knows). Null:
   // false.
   bool (*equals)(const Object*, const Object*) = nullptr;
+  // A copy of the object for the current heap, its parts handed to the copier. Null: it cannot
+  // leave.
+  Object* (*copy)(const Object*, Copier&) = nullptr;
   // The answer of type(). Null: the name in kind.def.
   std::string_view (*type_name)(const Object*) = nullptr;
 };

@@ -142,6 +142,15 @@ Set* UniqueSet(Set* owned) {
   return copy;
 }
 
+void RehashSet(Set* s) {
+  for (uint32_t i = 0; i < s->used; ++i) {
+    SetEntry& entry = s->entries[i];
+    if (!entry.live() || !entry.reflexive) continue;
+    entry.hash = static_cast<uint32_t>(HashValue(entry.member).hash);
+  }
+  if (!s->index.empty()) BuildIndex(s);
+}
+
 Array* SetToArray(const Set* s) {
   Array* a = NewArray();
   for (uint32_t i = 0; i < s->used; ++i) {

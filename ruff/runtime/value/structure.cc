@@ -136,12 +136,16 @@ Shape* Shape::With(String* name) {
   return next;
 }
 
-const std::vector<String*>& Shape::Names() {
-  if (names_.size() != size_) {
-    names_.resize(size_);
-    for (Shape* s = this; s->parent_ != nullptr; s = s->parent_)
-      names_[s->size_ - 1] = s->last_name_;
+std::vector<String*> Shape::CopyNames() const {
+  std::vector<String*> names(size_);
+  for (const Shape* s = this; s->parent_ != nullptr; s = s->parent_) {
+    names[s->size_ - 1] = s->last_name_;
   }
+  return names;
+}
+
+const std::vector<String*>& Shape::Names() {
+  if (names_.size() != size_) names_ = CopyNames();
   return names_;
 }
 

@@ -34,7 +34,7 @@ struct StructDef {
   std::vector<String*> declared_fields;             // interned, in declaration order
   // Fields with a default, in declaration order: interned name and owned function that computes it.
   std::vector<std::pair<String*, Function*>> defaults;
-  Shape* root;                                      // the shape without fields; owned
+  Shape* root;  // the shape without fields; owned
 };
 
 class Shape {
@@ -53,6 +53,8 @@ class Shape {
   int32_t Find(const String* name);
   // The shape with one field more (created on first use). `name` is interned and not yet a field.
   Shape* With(String* name);
+  // All field names, slot by slot, without filling any cache of the shape.
+  std::vector<String*> CopyNames() const;
   // Slots in ascending byte order of the field names (printing, comparing).
   const std::vector<uint32_t>& SortedSlots();
 

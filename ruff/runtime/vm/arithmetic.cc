@@ -55,6 +55,7 @@ bool CallOperator(Vm& vm, Function* method, Value self, const Value* argument, u
   Value* base =
       vm.EnsureRoom(vm.r + caller_registers + 1, std::max(code->register_count, count), code);
   if (base == nullptr) return true;
+  Put(base[-1], Value::Heap(RetainObject(method)));
   Put(base[0], Retain(self));
   if (argument != nullptr) Put(base[1], Retain(*argument));
   vm.frame->pc = vm.pc + 1;

@@ -189,6 +189,7 @@ bool CallStructMethod(Vm& vm, Function* function, const Instruction i) {
       }
     }
   }
+  vm.SetReg(window, Value::Heap(RetainObject(function)));
   Value* base = vm.CalleeBase(window, count + 1, code, &flags);
   if (base == nullptr) return true;
   vm.frame->pc = resume;
@@ -270,6 +271,10 @@ bool Vm::LeaveFrame(Value owned) {
   const Value self =
       (left.flags & Frame::kKeepSelf) != 0 ? std::exchange(base[0], Value::Null()) : Value::Null();
   ClearRegisters(base, left.code->register_count);
+  // Frames behind the caller's registers have a slot of their own for what keeps the function alive.
+  if ((left.flags & (Frame::kOperator | Frame::kFar)) != 0) {
+    Release(std::exchange(base[-1], Value::Null()));
+  }
   r = reinterpret_cast<Value*>(reinterpret_cast<char*>(r) - left.delta);
   --frame;
   pc = frame->pc;

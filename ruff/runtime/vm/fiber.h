@@ -43,29 +43,47 @@ struct Frame {
   Object* owner;          // owned; see flags
 };
 
+// A fiber and its first registers and frames are one block, so that a task that waits costs little more than
+// its frame; arrays that have to grow move to buffers of their own.
 struct Fiber {
-  Value* stack = nullptr;
-  Value* stack_end = nullptr;   // one past the last register
-  Frame* frames = nullptr;
-  Frame* frames_end = nullptr;
+  // What its owner knows about it. The machine only runs fibers.
+  enum State : uint8_t { kRunning, kWaiting, kReady, kDead };
+  enum Role : uint8_t { kMain, kTask, kSpawn, kCallback };
+
+  Value* stack;
+  Frame* frames;
   // State while the fiber is not running.
-  Frame* frame = nullptr;       // current frame
-  Value* r = nullptr;           // its R0
   const Instruction* pc = nullptr;
-  Promise* promise = nullptr;   // of the task it runs (owned), null for the main program and spawn blocks
-  Function* root = nullptr;     // what the root frame runs (owned)
-  uint32_t inner_tasks = 0;     // frames flagged kTask that are not the root
-  int32_t await_slot = -1;      // scaled register of the current frame that holds the awaited promise, or -1
-  const Instruction* await_at = nullptr;  // the instruction that awaits: where a rejection is thrown
-  Fiber* next_free = nullptr;
+  Promise* promise = nullptr;  // of the task it runs (owned); null when there is none
+  uint32_t stack_size;         // registers
+  uint32_t frames_size;
+  uint32_t frame = 0;          // number of the current frame
+  uint32_t r = 0;              // number of the register that is its R0
+  uint32_t inner_tasks = 0;    // frames flagged kTask that are not the root
+  uint32_t await_back = 0;     // instructions from pc back to the one that awaits: where a rejection is thrown
+  int32_t await_slot = -1;     // scaled register of the current frame that holds the awaited promise, or -1
+  uint32_t number = 0;         // for the owner
+  uint32_t block_size;         // bytes
+  State state = kReady;
+  Role role = kTask;
+  bool cancelled = false;
+
+  Value& AwaitedValue() {
+    return *reinterpret_cast<Value*>(reinterpret_cast<char*>(stack + r) + await_slot);
+  }
 };
 
-inline constexpr uint32_t kInitialRegisters = 64;
-inline constexpr uint32_t kInitialFrames = 8;
-
-Fiber* NewFiber(uint32_t registers = kInitialRegisters, uint32_t frames = kInitialFrames);
-// Releases every register and frame.
-void DeleteFiber(Fiber* fiber);
+// An empty fiber. The root frame is for the caller to fill in; it owns its function.
+Fiber* NewFiber(uint32_t registers, uint32_t frames);
+void GrowStack(Fiber* fiber, uint32_t registers);
+void GrowFrames(Fiber* fiber, uint32_t frames);
+// Releases every register, every frame and the buffers; what is left is a block for FreeFiber.
+void ClearFiber(Fiber* fiber);
+void FreeFiber(Fiber* fiber);
+inline void DeleteFiber(Fiber* fiber) {
+  ClearFiber(fiber);
+  FreeFiber(fiber);
+}
 
 }  // namespace ruff
 

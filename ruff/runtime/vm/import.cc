@@ -26,13 +26,19 @@ bool LoadModule(Vm& vm, Instruction i) {
     case ModuleLoader::Found::kMustRun:
       break;
   }
-  // The function is kept alive by its module. The frame stands above the importer's registers.
+  // The frame stands behind the importer's registers; the slot before it keeps the function alive.
   auto* function = loaded.As<Function>();
+  Value* base = vm.EnsureRoom(vm.r + vm.frame->code->register_count + 1,
+                              function->code->register_count, function->code);
+  if (base == nullptr) {
+    ReleaseObject(function);
+    vm.loader()->Failed("");
+    return true;
+  }
+  Put(base[-1], loaded);
   vm.frame->pc = vm.pc + 1;
-  Value* base = vm.r + vm.frame->code->register_count + 1;
-  const bool go_on = vm.EnterFrame(function, base, Frame::kModule);
-  ReleaseObject(function);
-  return go_on;
+  return vm.EnterFrame(function, base,
+                       Frame::kModule | Frame::kFar | uint32_t{OperandA(i)} << Frame::kWindowShift);
 }
 
 }  // namespace

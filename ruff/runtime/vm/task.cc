@@ -32,18 +32,23 @@ Fiber* SplitTask(Vm& vm, Frame* left, Value** slot) {
   const auto registers =
       static_cast<uint32_t>(vm.r + vm.frame->code->register_count - base);
   const auto frames = static_cast<uint32_t>(vm.frame - boundary) + 1;
-  Fiber* split = NewFiber(std::max(registers + 1, kInitialRegisters), std::max(frames, kInitialFrames));
+  Fiber* split = NewFiber(registers + 1, frames);
   std::memcpy(static_cast<void*>(split->stack), base, registers * sizeof(Value));
   std::fill_n(base, registers, Value::Null());
   std::memcpy(split->frames, boundary, frames * sizeof(Frame));
-  split->frame = split->frames + (frames - 1);
-  split->r = split->stack + (vm.r - base);
-  split->root = RetainObject(boundary->function);
+  split->frame = frames - 1;
+  split->r = static_cast<uint32_t>(vm.r - base);
   split->frames[0].delta = 0;
+  split->frames[0].flags = Frame::kRoot | Frame::kTask;
+  RetainObject(boundary->function);
   --vm.fiber->inner_tasks;
   *left = *boundary;
   vm.r = reinterpret_cast<Value*>(reinterpret_cast<char*>(base) - boundary->delta);
   vm.frame = boundary - 1;
+  // Frames behind the caller's registers have a slot of their own for what keeps the function alive.
+  if ((left->flags & (Frame::kOperator | Frame::kFar)) != 0) {
+    Release(std::exchange(base[-1], Value::Null()));
+  }
   *slot = vm.ResultSlot(*left, base);
   return split;
 }
@@ -69,7 +74,7 @@ bool Vm::AwaitSlot(uint16_t slot, const Instruction* resume) {
     pc = resume;
     Save();
     fiber->await_slot = slot;
-    fiber->await_at = await_at;
+    fiber->await_back = static_cast<uint32_t>(resume - await_at);
     async_->Wait(fiber, promise);
     outcome = Outcome::kSuspended;
     return false;
@@ -79,8 +84,7 @@ bool Vm::AwaitSlot(uint16_t slot, const Instruction* resume) {
   Fiber* split = SplitTask(*this, &left, &result_slot);
   split->pc = resume;
   split->await_slot = slot;
-  split->await_at = await_at;
-  split->frames[0].flags = Frame::kRoot | Frame::kTask;
+  split->await_back = static_cast<uint32_t>(resume - await_at);
   const Value pending = async_->Pending(split);
   async_->Wait(split, promise);
   if ((left.flags & Frame::kOperator) != 0) {

@@ -21,6 +21,10 @@ namespace {
 // Instructions between two looks at the clock and the heap.
 constexpr int64_t kFuelPortion = 20'000;
 
+// What a fiber gets when it first needs more than its own frame.
+constexpr size_t kMinGrownFrames = 8;
+constexpr size_t kMinGrownStack = 64;  // registers
+
 int64_t NowNs() {
   timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
@@ -63,35 +67,32 @@ Vm::~Vm() {
 }
 
 Fiber* Vm::NewCall(Function* function, Value* owned_arguments, uint32_t count) {
-  const CodeBlock* code = function->code;
-  Fiber* f = NewFiber(std::max(kInitialRegisters, code->register_count + 1), kInitialFrames);
+  CodeBlock* code = function->code;
+  Fiber* f = NewFiber(code->register_count + 1, 1);
   std::copy_n(owned_arguments, count, f->stack);
-  f->root = RetainObject(function);
-  f->frame = f->frames;
-  f->r = f->stack;
   f->pc = code->code;
-  *f->frame = Frame{.pc = code->code,
-                    .code = function->code,
-                    .function = function,
-                    .delta = 0,
-                    .flags = Frame::kRoot | Frame::kTask,
-                    .owner = nullptr};
+  f->frames[0] = Frame{.pc = code->code,
+                       .code = code,
+                       .function = RetainObject(function),
+                       .delta = 0,
+                       .flags = Frame::kRoot | Frame::kTask,
+                       .owner = nullptr};
   return f;
 }
 
 void Vm::Load(Fiber* f) {
   fiber = f;
-  frame = f->frame;
-  frames_end = f->frames_end;
-  stack_end = f->stack_end;
+  frame = f->frames + f->frame;
+  frames_end = f->frames + f->frames_size;
+  stack_end = f->stack + f->stack_size;
   pc = f->pc;
-  r = f->r;
+  r = f->stack + f->r;
 }
 
 void Vm::Save() {
-  fiber->frame = frame;
+  fiber->frame = static_cast<uint32_t>(frame - fiber->frames);
   fiber->pc = pc;
-  fiber->r = r;
+  fiber->r = static_cast<uint32_t>(r - fiber->stack);
 }
 
 Outcome Vm::Resume(Fiber* f) {
@@ -101,7 +102,7 @@ Outcome Vm::Resume(Fiber* f) {
     const auto slot = static_cast<uint16_t>(f->await_slot);
     const Instruction* resume = pc;
     f->await_slot = -1;
-    pc = f->await_at;
+    pc = resume - f->await_back;
     go_on = AwaitSlot(slot, resume);
   }
   if (go_on) {
@@ -127,25 +128,20 @@ Value* Vm::EnsureRoom(Value* base, uint32_t registers, const CodeBlock* code) {
                          " exceeded while calling ", name));
       return nullptr;
     }
-    const size_t wanted = std::min<size_t>(used * 2, options_.max_call_depth);
-    auto* frames = static_cast<Frame*>(heap_.ReallocateBuffer(
-        fiber->frames, static_cast<size_t>(fiber->frames_end - fiber->frames) * sizeof(Frame),
-        wanted * sizeof(Frame)));
-    frame = frames + (frame - fiber->frames);
-    fiber->frames = frames;
-    frames_end = fiber->frames_end = frames + wanted;
+    const auto at = static_cast<uint32_t>(frame - fiber->frames);
+    GrowFrames(fiber, static_cast<uint32_t>(std::min<size_t>(std::max<size_t>(used * 2, kMinGrownFrames),
+                                                             options_.max_call_depth)));
+    frame = fiber->frames + at;
+    frames_end = fiber->frames + fiber->frames_size;
   }
   if (base + registers > stack_end) {
-    const size_t old_size = static_cast<size_t>(fiber->stack_end - fiber->stack);
-    const size_t needed = static_cast<size_t>(base - fiber->stack) + registers;
-    const size_t wanted = std::max(old_size * 2, needed);
-    auto* stack = static_cast<Value*>(heap_.ReallocateBuffer(
-        fiber->stack, old_size * sizeof(Value), wanted * sizeof(Value)));
-    std::memset(static_cast<void*>(stack + old_size), 0, (wanted - old_size) * sizeof(Value));
-    base = stack + (base - fiber->stack);
-    r = stack + (r - fiber->stack);
-    fiber->stack = stack;
-    stack_end = fiber->stack_end = stack + wanted;
+    const auto base_at = static_cast<size_t>(base - fiber->stack);
+    const auto r_at = static_cast<size_t>(r - fiber->stack);
+    GrowStack(fiber, static_cast<uint32_t>(
+                         std::max({size_t{fiber->stack_size} * 2, base_at + registers, kMinGrownStack})));
+    base = fiber->stack + base_at;
+    r = fiber->stack + r_at;
+    stack_end = fiber->stack + fiber->stack_size;
   }
   return base;
 }

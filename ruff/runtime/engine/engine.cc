@@ -72,6 +72,10 @@ Value Engine::Method(Value receiver, String* name, std::string* error) {
   return Value::Unset();
 }
 
+Function* Engine::Prelude(std::string_view name) {
+  return PreludeFunction(FindNative(name, NativeScope::kPrelude));
+}
+
 Function* Engine::PreludeFunction(const NativeFunction* native) {
   if (prelude_.empty()) LoadPrelude();
   const auto found = prelude_.find(native->name);

@@ -36,6 +36,7 @@ class Engine : public NativeLookup {
 
   Value Global(std::string_view name) override;
   Value Method(Value receiver, String* name, std::string* error) override;
+  Function* Prelude(std::string_view name) override;
 
  private:
   // The prelude function behind a builtin of the kind kPrelude, borrowed.

@@ -35,7 +35,9 @@ bool CallNative(Vm& vm, const NativeFunction* native, uint16_t window, uint32_t 
   }
   Value* slot = &vm.Reg(window);
   const Value result = native->body(vm, slot + 1, count);
-  if (result.Is(Kind::kUnset)) [[unlikely]] return vm.ThrowFailure();
+  if (result.Is(Kind::kUnset)) [[unlikely]] {
+    return vm.TakeNextCall(slot) ? vm.CallValue(window, 1, resume) : vm.ThrowFailure();
+  }
   for (uint32_t i = 1; i <= count; ++i) {
     if (slot[i].IsHeap()) Release(std::exchange(slot[i], Value::Null()));
   }

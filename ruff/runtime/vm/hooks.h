@@ -24,6 +24,8 @@ class NativeLookup {
   // The function that `receiver.name(…)` calls with the receiver as first argument, owned; Unset when there is
   // none, with `*error` set when the receiver's kind words that itself.
   virtual Value Method(Value receiver, String* name, std::string* error) = 0;
+  // A function of the prelude that exists, borrowed.
+  virtual Function* Prelude(std::string_view name) = 0;
 };
 
 // How to get at other source files.
@@ -45,12 +47,12 @@ class ModuleLoader {
   virtual void BindAll(LinkedModule* importer, Value module_namespace, String* name) = 0;
 };
 
-// Tasks and promises. Promise objects belong to the async core.
+// Tasks and promises. Promise objects belong to the async core. The first three are called when the machine
+// has just left a task that was running on its caller's stack.
 class AsyncHooks {
  public:
   virtual ~AsyncHooks() = default;
-  // The promise of an async call that returned without suspending. A result that is a promise is adopted:
-  // it is the answer itself.
+  // The promise of an async call that returned without suspending. A result that is a promise is adopted.
   virtual Value Fulfilled(Value owned_result) = 0;
   // The promise of an async call that threw without suspending.
   virtual Value Rejected(Value owned_error) = 0;
@@ -59,9 +61,10 @@ class AsyncHooks {
 
   enum class Awaited : uint8_t { kValue, kThrow, kSuspend };
   // `value` is awaited by the running fiber. kValue: *out is the result (owned). kThrow: *out is the error
-  // (owned; its stack is filled in). kSuspend: `waiter` goes on when the promise is settled.
+  // (owned; its stack is filled in). kSuspend: the task waits; Wait follows.
   virtual Awaited Await(Vm& vm, Value value, Value* out) = 0;
-  // The running fiber's task (after a split, the new fiber) waits for `promise`.
+  // The running fiber's task (after a split, the new fiber) waits for `promise`, or for its turn if that is not
+  // pending.
   virtual void Wait(Fiber* waiter, Value promise) = 0;
   // Queues a spawn block.
   virtual void Spawn(Value owned_function) = 0;

@@ -3,9 +3,19 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "ruff/runtime/value/kind_ops.h"
 #include "absl/strings/str_replace.h"
 
 namespace ruff {
+namespace {
+
+// How the printer learns a builtin's name.
+[[maybe_unused]] const bool kNamed = [] {
+  native_name = [](const NativeFunction* native) { return native->name; };
+  return true;
+}();
+
+}  // namespace
 
 Value NativeContext::Fail(std::string message) {
   failure_ = std::move(message);
@@ -14,6 +24,12 @@ Value NativeContext::Fail(std::string message) {
 
 Value NativeContext::FailWith(Value owned_error) {
   failure_value_ = owned_error;
+  return Value::Unset();
+}
+
+Value NativeContext::CallInstead(Value owned_function, Value owned_argument) {
+  next_function_ = owned_function;
+  next_argument_ = owned_argument;
   return Value::Unset();
 }
 

@@ -58,6 +58,9 @@ class NativeContext {
   Value Fail(std::string message);
   // Makes the call throw an error value (a struct named Error), consumed. Returns Unset.
   Value FailWith(Value owned_error);
+  // Makes the call go on as a call of `function` with one argument (both consumed), for a builtin whose work
+  // ends in Ruff code. The builtin was given at least one argument. Returns Unset.
+  Value CallInstead(Value owned_function, Value owned_argument);
   // Ends the program with `code` once the builtin has returned. Returns Unset.
   Value Exit(int code);
 
@@ -71,6 +74,8 @@ class NativeContext {
  protected:
   std::string failure_;
   Value failure_value_ = Value::Unset();
+  Value next_function_ = Value::Unset();
+  Value next_argument_ = Value::Unset();
   bool exit_requested_ = false;
   int exit_code_ = 0;
   Output* output_ = nullptr;

@@ -43,13 +43,21 @@ bool Vm::ThrowValue(Value owned_error) {
 }
 
 bool Vm::ThrowFatal(std::string_view message) {
-  const Value fatal = MakeError(message);
+  const Value thrown = MakeError(message);
+  fatal = true;
   error_site = CurrentSite();
   while ((frame->flags & Frame::kRoot) == 0) PopFrame();
-  Release(std::exchange(error, fatal));
+  Release(std::exchange(error, thrown));
   outcome = Outcome::kFailed;
   Save();
   return false;
+}
+
+bool Vm::TakeNextCall(Value* window) {
+  if (next_function_.Is(Kind::kUnset)) return false;
+  Release(std::exchange(window[0], std::exchange(next_function_, Value::Unset())));
+  Release(std::exchange(window[1], std::exchange(next_argument_, Value::Unset())));
+  return true;
 }
 
 bool Vm::ThrowFailure() {
@@ -126,7 +134,7 @@ Value Vm::ErrorFromThrown(Value owned) {
   const bool rethrown = source->shape->def() == error_def_;
   for (uint32_t i = 0; i < source->shape->size(); ++i) {
     String* name = source->shape->field(i);
-    if (name == names_.stack || (name == names_.message && message.IsString())) continue;
+    if (name == names_.stack || name == names_.message) continue;
     if (name == names_.line && !(rethrown && line.IsInt())) continue;
     error_struct = StructSet(error_struct, name, Retain(source->fields[i]));
   }

@@ -85,6 +85,7 @@ class Vm : public NativeContext {
   Value result = Value::Null();     // of the fiber that finished, owned
   Value error = Value::Null();      // a struct named Error, owned, after kFailed
   ErrorSite error_site;
+  bool fatal = false;  // after kFailed: a budget is spent, the program must end
 
   // --- Steps and what they are made of. ---
   Value& Reg(uint16_t scaled) {
@@ -107,6 +108,8 @@ class Vm : public NativeContext {
   bool ThrowValue(Value owned_error);
   // A spent budget: no handler catches it.
   bool ThrowFatal(std::string_view message);
+  // A builtin returned Unset. If it named a call to go on with, puts that into the window and returns true.
+  bool TakeNextCall(Value* window);
   // Throws what a failed builtin left behind (or leaves for exit).
   bool ThrowFailure();
 

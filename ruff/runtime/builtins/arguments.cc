@@ -83,9 +83,11 @@ bool ParseFloat(std::string_view text, double* out) {
   } else if (absl::EqualsIgnoreCase(text, "nan")) {
     magnitude = std::numeric_limits<double>::quiet_NaN();
   } else {
-    // from_chars knows the rest of the grammar, but would also read a second sign and other names.
+    // from_chars knows the rest of the grammar, but would also read a second sign, other names and
+    // hexadecimal digits.
     const size_t first_digit = text.starts_with('.') ? 1 : 0;
     if (text.size() <= first_digit || !IsDigit(text[first_digit])) return false;
+    if (text.starts_with("0x") || text.starts_with("0X")) return false;
     const char* end = text.data() + text.size();
     const auto [stop, error] = absl::from_chars(text.data(), end, magnitude);
     if (stop != end) return false;

@@ -77,7 +77,7 @@ constexpr NativeFunction kTable[] = {
      .body = RenderPages,
      .signature = "ssg_render_pages(sources: array) -> dict",
      .doc = "Wraps each source in a page: `pages`, and `checksum`, the bytes of all pages.",
-     .example = "print(ssg_render_pages([\"a\"])[\"checksum\"]) => 65",
+     .example = "print(ssg_render_pages([\"a\"])[\"checksum\"]) => 61",
      .errors = kRenderErrors,
      .arity_error = "ssg_render_pages() expects 1 argument (array of source pages), got {}"},
     {.name = "ssg_build_output_paths",

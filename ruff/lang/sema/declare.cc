@@ -17,8 +17,8 @@ BindingId Resolver::AddBinding(ScopeId scope_id, NameId name, Binding::Kind kind
   b.kind = kind;
   b.loop = scope.unit == unit_ ? loop_ : 0;
   b.declared_at = ++time_;
-  const bool is_test = scope_id == setup_scope_ ||
-                       (owner.kind == Unit::Kind::kTest && scope_id == owner.scope);
+  const bool is_test =
+      scope_id == setup_scope_ || (owner.kind == Unit::Kind::kTest && scope_id == owner.scope);
   b.is_global = scope_id == kFileScope || is_test;
   out_.bindings_.push_back(b);
   if (scope.last == kNoBinding) {
@@ -53,7 +53,6 @@ BindingId Resolver::Declare(NameId name, Binding::Kind kind, Origin origin, uint
       Fail(offset, absl::StrCat("Duplicate declaration in the same scope: ", ast_.name(name)));
     }
     old.is_changed = old.is_changed || !old.is_known;
-    old.is_redeclared = !old.is_known;
     old.is_known = false;
     old.kind = kind;
   }
@@ -73,7 +72,8 @@ void Resolver::DeclarePattern(NodeId pattern, Binding::Kind kind) {
     case NodeKind::kPatternRest:
       Refer(pattern, Declare(NameId{n.a}, kind, Origin::kExplicit, n.begin));
       return;
-    case NodeKind::kPatternIgnore: return;
+    case NodeKind::kPatternIgnore:
+      return;
     case NodeKind::kPatternArray:
     case NodeKind::kPatternDict: {
       const absl::Span<const uint32_t> items = ast_.list(n.a);
@@ -82,7 +82,8 @@ void Resolver::DeclarePattern(NodeId pattern, Binding::Kind kind) {
       }
       return;
     }
-    default: RUFF_UNREACHABLE();
+    default:
+      RUFF_UNREACHABLE();
   }
 }
 
@@ -91,21 +92,27 @@ void Resolver::AssignPattern(NodeId pattern, uint32_t time) {
   switch (n.kind) {
     case NodeKind::kIdentifier:
     case NodeKind::kPatternName:
-    case NodeKind::kPatternRest: AssignName(pattern, NameId{n.a}, time); return;
-    case NodeKind::kSelf: AssignName(pattern, self_name_, time); return;
-    case NodeKind::kPatternIgnore: return;
+    case NodeKind::kPatternRest:
+      AssignName(pattern, NameId{n.a}, time);
+      return;
+    case NodeKind::kSelf:
+      AssignName(pattern, self_name_, time);
+      return;
+    case NodeKind::kPatternIgnore:
+      return;
     case NodeKind::kPatternArray:
     case NodeKind::kPatternDict: {
       const absl::Span<const uint32_t> items = ast_.list(n.a);
       for (size_t i = items.size(); i > 0; --i) Push(Task::Kind::kAssign, items[i - 1], time);
       return;
     }
-    default: RUFF_UNREACHABLE();
+    default:
+      RUFF_UNREACHABLE();
   }
 }
 
-// A bare assignment assigns the visible binding, or makes one in the innermost scope. What earlier inputs of
-// a session have bound is visible at file level only.
+// A bare assignment assigns the visible binding, or makes one in the innermost scope. What earlier
+// inputs of a session have bound is visible at file level only.
 void Resolver::AssignName(NodeId target, NameId name, uint32_t time) {
   if (name == kNoName) {
     Use(target, name);
@@ -126,8 +133,8 @@ void Resolver::AssignName(NodeId target, NameId name, uint32_t time) {
   }
 }
 
-// Below file level, `import m` makes a hidden variable for the namespace, in which names are looked up, and
-// the variable m. At file level it binds globals at run time.
+// Below file level, `import m` makes a hidden variable for the namespace, in which names are looked
+// up, and the variable m. At file level it binds globals at run time.
 void Resolver::VisitImport(NodeId id, const Node& n) {
   if ((n.flags & kHasSymbols) == 0 && is_file_level()) {
     out_.has_open_import_ = true;

@@ -7,17 +7,18 @@
 namespace ruff {
 
 void Resolver::Finish() {
-  for (const ExportedName& exported : out_.exports_) {
-    const BindingId id = FindIn(kFileScope, exported.name);
-    if (id != kNoBinding) binding(id).is_exported = true;
+  for (ExportedName& exported : out_.exports_) {
+    if (exported.is_enum) continue;
+    exported.binding = FindIn(kFileScope, exported.name);
+    binding(exported.binding).is_exported = true;
   }
   PromoteGlobals();
   for (uint32_t i = 0; i < out_.bindings_.size(); ++i) PlaceBinding(BindingId{i});
   MarkLastUses();
 }
 
-// A file-level variable that only the file's own statements use can live in a register. Those used most, by
-// depth of loops, are taken.
+// A file-level variable that only the file's own statements use can live in a register. Those used
+// most, by depth of loops, are taken.
 void Resolver::PromoteGlobals() {
   if (out_.has_open_import_ || options_.tests || options_.session) return;
   std::vector<BindingId> local;

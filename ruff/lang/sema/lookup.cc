@@ -9,8 +9,9 @@ BindingId Resolver::FindIn(ScopeId scope, NameId name) const {
   return it == names_.end() ? kNoBinding : it->second;
 }
 
-// The binding that `name` means here. Fills candidates_ with the hidden bindings that may have a field of the
-// name and lie further in; a unit's own variables come before those of its own namespaces and fields.
+// The binding that `name` means here. Fills candidates_ with the hidden bindings that may have a
+// field of the name and lie further in; a unit's own variables come before those of its own
+// namespaces and fields.
 BindingId Resolver::Lookup(NameId name) {
   candidates_.clear();
   const bool is_declared = is_declared_[Raw(name)];
@@ -76,8 +77,8 @@ void Resolver::Touch(BindingId id, NodeId node) {
     Capture(id, b.owner);
     return;
   }
-  // A spawn block works on copies of the variables around it, also of global ones. Functions and structs are
-  // references.
+  // A spawn block works on copies of the variables around it, also of global ones. Functions and
+  // structs are references.
   const UnitId spawn = unit().outermost_spawn;
   if (spawn == kNoUnit || b.kind == Binding::Kind::kFunction || b.kind == Binding::Kind::kStruct) {
     return;

@@ -7,8 +7,10 @@ Reference Resolution::reference(NodeId node) const {
   if (word == kNone) return {};
   const uint32_t number = word & ((1u << kTagShift) - 1);
   switch (word >> kTagShift) {
-    case kBindingTag: return {.binding = BindingId{number}};
-    case kSlotTag: return {.slot = number};
+    case kBindingTag:
+      return {.binding = BindingId{number}};
+    case kSlotTag:
+      return {.slot = number};
     default: {
       const WithCandidates& entry = with_candidates_[number];
       return {entry.binding, entry.slot, entry.candidates};

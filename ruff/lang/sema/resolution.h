@@ -5,9 +5,9 @@
 // nested, but resolved breadth first: a function body sees the blocks around it as a whole, so the
 // unit around it must have been walked to its end. Unit n becomes function n of the module.
 //
-// A name resolves to a binding (a declaration of this program) or to a global slot that nothing in the
-// program binds (a builtin, or a name that an import binds at run time). Three side tables, addressed by
-// node, keep what was found; the syntax tree is left alone.
+// A name resolves to a binding (a declaration of this program) or to a global slot that nothing in
+// the program binds (a builtin, or a name that an import binds at run time). Three side tables,
+// addressed by node, keep what was found; the syntax tree is left alone.
 
 #ifndef RUFF_LANG_SEMA_RESOLUTION_H_
 #define RUFF_LANG_SEMA_RESOLUTION_H_
@@ -47,18 +47,19 @@ struct Binding {
   NameId name = kNoName;
   UnitId owner = kFileUnit;
   ScopeId scope = kFileScope;
-  BindingId next = kNoBinding;                // in the same scope, in order of declaration
-  BindingId previous_namespace = kNoBinding;  // kHidden: the namespace imported before it in its scope
+  BindingId next = kNoBinding;  // in the same scope, in order of declaration
+  BindingId previous_namespace =
+      kNoBinding;  // kHidden: the namespace imported before it in its scope
   Kind kind = Kind::kVariable;
   uint32_t slot = kNoSlot;  // of a global
 
-  bool is_global = false;     // lives in `slot`
-  bool is_cell = false;       // local that lives in a cell: captured by reference, or possibly unset
-  bool is_imported = false;   // by `from … import`
-  bool is_changed = false;    // assigned, or changed in part, after its declaration
-  bool is_receiver = false;   // some method call may store its receiver back into it
-  bool is_known = false;      // declared by an earlier input of the session
-  bool is_redeclared = false;  // a func declared more than once
+  bool is_global = false;    // lives in `slot`
+  bool is_cell = false;      // local that lives in a cell: captured by reference, or possibly unset
+  bool is_imported = false;  // by `from … import`
+  bool is_changed = false;   // assigned, or changed in part, after its declaration
+  bool is_receiver = false;  // some method call may store its receiver back into it
+  bool is_known = false;     // declared by an earlier input of the session
+  bool has_defaults = false;  // kStruct: some field has one
 
   // Used while resolving. Times are those of the walk through the owner.
   uint32_t offset = 0;  // of the declared name
@@ -118,6 +119,7 @@ struct Reference {
 struct ExportedName {
   NameId name;
   bool is_enum;
+  BindingId binding = kNoBinding;  // kNoBinding for enums
 };
 
 class Resolution {
@@ -140,8 +142,8 @@ class Resolution {
   UnitId unit_of_default(uint32_t structure, size_t field) const {
     return default_units_[structure][field];
   }
-  // `from m import a, b`: the bindings of a and b. `import m` below file level: the hidden binding of
-  // the namespace and the binding of m. `import m` at file level: nothing.
+  // `from m import a, b`: the bindings of a and b. `import m` below file level: the hidden binding
+  // of the namespace and the binding of m. `import m` at file level: nothing.
   absl::Span<const BindingId> import_bindings(NodeId import) const;
 
   // True when the value of this Identifier or Self may be moved out of its local.

@@ -19,11 +19,11 @@ struct ResolveOptions {
   uint32_t max_promoted = 200;  // file-level variables that may become locals of the file unit
 };
 
-// Resolves every name of `ast` and makes the compile-time checks of the language. The first error in source
-// order is appended to `diagnostics`; then there is no resolution.
+// Resolves every name of `ast` and makes the compile-time checks of the language. The first error
+// in source order is appended to `diagnostics`; then there is no resolution.
 //
-// Takes time linear in the tree (times the depth of blocks, for names that lie that far outside) and a
-// constant amount of stack.
+// Takes time linear in the tree (times the depth of blocks, for names that lie that far outside)
+// and a constant amount of stack.
 std::optional<Resolution> Resolve(const Ast& ast, const ResolveOptions& options,
                                   DiagnosticList* diagnostics);
 

@@ -47,8 +47,7 @@ std::optional<Resolution> Resolver::Run(DiagnosticList* diagnostics) {
 void Resolver::WalkUnits() {
   WalkUnit(kFileUnit);
   const size_t first = out_.units_.size();
-  for (const NodeKind kind :
-       {NodeKind::kTestSetup, NodeKind::kTest, NodeKind::kTestTeardown}) {
+  for (const NodeKind kind : {NodeKind::kTestSetup, NodeKind::kTest, NodeKind::kTestTeardown}) {
     for (const NodeId test : out_.tests_) {
       test_kind_ = node(test).kind;
       if (test_kind_ == kind) WalkUnit(out_.unit_of(test));
@@ -94,11 +93,21 @@ void Resolver::RunTasks() {
           VisitStatement(id, node(id));
         }
         break;
-      case kBlock: VisitBlock(id, ScopeId{task.b}); break;
-      case kForBody: VisitForBody(id); break;
-      case kExceptBody: VisitExceptBody(id); break;
-      case kGroupEnd: out_.tests_.push_back(id); break;
-      case kLeaveScope: scope_ = ScopeId{task.a}; break;
+      case kBlock:
+        VisitBlock(id, ScopeId{task.b});
+        break;
+      case kForBody:
+        VisitForBody(id);
+        break;
+      case kExceptBody:
+        VisitExceptBody(id);
+        break;
+      case kGroupEnd:
+        out_.tests_.push_back(id);
+        break;
+      case kLeaveScope:
+        scope_ = ScopeId{task.a};
+        break;
       case kEnterLoop:
         loop_ = ++last_loop_;
         ++loop_depth_;
@@ -107,13 +116,27 @@ void Resolver::RunTasks() {
         loop_ = task.a;
         --loop_depth_;
         break;
-      case kEnterTry: ++try_depth_; break;
-      case kLeaveTry: --try_depth_; break;
-      case kUse: Use(id, node(id).kind == NodeKind::kSelf ? self_name_ : NameId{node(id).a}); break;
-      case kChange: Change(id); break;
-      case kReceiver: AfterReceiver(id, task.b); break;
-      case kAssign: AssignPattern(id, task.b); break;
-      case kDeclare: DeclarePattern(id, static_cast<Binding::Kind>(task.b)); break;
+      case kEnterTry:
+        ++try_depth_;
+        break;
+      case kLeaveTry:
+        --try_depth_;
+        break;
+      case kUse:
+        Use(id, node(id).kind == NodeKind::kSelf ? self_name_ : NameId{node(id).a});
+        break;
+      case kChange:
+        Change(id);
+        break;
+      case kReceiver:
+        AfterReceiver(id, task.b);
+        break;
+      case kAssign:
+        AssignPattern(id, task.b);
+        break;
+      case kDeclare:
+        DeclarePattern(id, static_cast<Binding::Kind>(task.b));
+        break;
     }
   }
 }

@@ -1,9 +1,10 @@
 // The walk behind Resolve (internal to this folder).
 //
-// Units are walked one after the other from a queue, each in order of evaluation, with an explicit stack of
-// tasks: neither long chains nor deep nesting take native stack. Order of evaluation matters twice. A
-// declaration is entered when the walk passes it, so a look-up sees just what stands before the use. And the
-// last use that the walk meets is the last one executed, if no loop leads back: then the value may be moved.
+// Units are walked one after the other from a queue, each in order of evaluation, with an explicit
+// stack of tasks: neither long chains nor deep nesting take native stack. Order of evaluation
+// matters twice. A declaration is entered when the walk passes it, so a look-up sees just what
+// stands before the use. And the last use that the walk meets is the last one executed, if no loop
+// leads back: then the value may be moved.
 
 #ifndef RUFF_LANG_SEMA_RESOLVER_H_
 #define RUFF_LANG_SEMA_RESOLVER_H_
@@ -93,7 +94,7 @@ class Resolver {
 
   // units.cc
   void Hoist(absl::Span<const uint32_t> statements);
-  void HoistStruct(uint32_t structure);
+  void HoistStruct(uint32_t structure, BindingId made);
   UnitId AddUnit(Unit unit);
   UnitId AddFunctionUnit(uint32_t function, uint32_t structure);
   void OpenUnit();

@@ -35,8 +35,8 @@ UnitId Resolver::AddFunctionUnit(uint32_t function, uint32_t structure) {
   return out_.function_units_[function] = AddUnit(std::move(added));
 }
 
-// Functions and structs exist from the start of their block. They may refer to each other, so all names are
-// declared before the first function is made, and count as unset until the last one is.
+// Functions and structs exist from the start of their block. They may refer to each other, so all
+// names are declared before the first function is made, and count as unset until the last one is.
 void Resolver::Hoist(absl::Span<const uint32_t> statements) {
   std::vector<std::pair<uint32_t, BindingId>> hoisted;
   for (const uint32_t statement : statements) {
@@ -63,13 +63,13 @@ void Resolver::Hoist(absl::Span<const uint32_t> statements) {
     if (n.kind == NodeKind::kFuncDecl) {
       AddFunctionUnit(n.a, Unit{}.structure);
     } else {
-      HoistStruct(n.a);
+      HoistStruct(n.a, made);
     }
   }
   for (const auto& [declaration, made] : hoisted) binding(made).declared_at = ++time_;
 }
 
-void Resolver::HoistStruct(uint32_t structure) {
+void Resolver::HoistStruct(uint32_t structure, BindingId made) {
   const StructNode& s = ast_.structure(structure);
   for (const FunctionId method : s.methods) {
     const FunctionNode& f = ast_.function(Raw(method));
@@ -83,8 +83,9 @@ void Resolver::HoistStruct(uint32_t structure) {
   defaults.assign(s.fields.size(), kNoUnit);
   for (size_t i = 0; i < s.fields.size(); ++i) {
     if (s.fields[i].default_value == kNoNode) continue;
-    defaults[i] = AddUnit(
-        {.kind = Unit::Kind::kDefault, .outer = scope_, .body = s.fields[i].default_value});
+    binding(made).has_defaults = true;
+    defaults[i] =
+        AddUnit({.kind = Unit::Kind::kDefault, .outer = scope_, .body = s.fields[i].default_value});
   }
 }
 
@@ -104,15 +105,16 @@ void Resolver::OpenUnit() {
   unit().scope = scope_;
   if (unit().function == Unit{}.function) return;
   for (const Parameter& parameter : ast_.function(unit().function).parameters) {
-    const BindingId id = Declare(parameter.name, Binding::Kind::kVariable, Origin::kExplicit,
-                                 parameter.offset);
+    const BindingId id =
+        Declare(parameter.name, Binding::Kind::kVariable, Origin::kExplicit, parameter.offset);
     unit().parameters.push_back(id);
   }
 }
 
-// In a method without self, fields are found like variables around the body. Assigning one changes a copy of
-// the method's own: the declared fields that the body assigns become locals, in a scope outside the
-// parameters. The nodes of a body come one after the other, so its assignments are found without a walk.
+// In a method without self, fields are found like variables around the body. Assigning one changes
+// a copy of the method's own: the declared fields that the body assigns become locals, in a scope
+// outside the parameters. The nodes of a body come one after the other, so its assignments are
+// found without a walk.
 void Resolver::CopyAssignedFields() {
   const FunctionNode& f = ast_.function(unit().function);
   scope_ = AddScope(scope_);
@@ -120,7 +122,8 @@ void Resolver::CopyAssignedFields() {
   unit().receiver = receiver;
   out_.scopes_[Raw(scope_)].newest_namespace = receiver;
   absl::flat_hash_set<NameId> fields;
-  for (const StructField& field : ast_.structure(unit().structure).fields) fields.insert(field.name);
+  for (const StructField& field : ast_.structure(unit().structure).fields)
+    fields.insert(field.name);
   for (uint32_t i = Raw(f.body); i > 0 && node(NodeId{i}).begin >= f.begin; --i) {
     const Node& n = node(NodeId{i});
     NodeId target{i};

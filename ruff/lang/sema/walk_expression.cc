@@ -11,12 +11,19 @@ void Resolver::VisitExpression(NodeId id, const Node& n) {
     case NodeKind::kString:
     case NodeKind::kBool:
     case NodeKind::kNull:
-    case NodeKind::kNone: return;
-    case NodeKind::kIdentifier: Use(id, NameId{n.a}); return;
-    case NodeKind::kSelf: Use(id, self_name_); return;
+    case NodeKind::kNone:
+      return;
+    case NodeKind::kIdentifier:
+      Use(id, NameId{n.a});
+      return;
+    case NodeKind::kSelf:
+      Use(id, self_name_);
+      return;
     case NodeKind::kInterpolated:
     case NodeKind::kArray:
-    case NodeKind::kDict: PushVisits(ast_.list(n.a)); return;
+    case NodeKind::kDict:
+      PushVisits(ast_.list(n.a));
+      return;
     case NodeKind::kThrow:
       if (ast_.list(n.a).size() != 1) Fail(n.begin, "throw() requires exactly one argument");
       PushVisits(ast_.list(n.a));
@@ -41,19 +48,27 @@ void Resolver::VisitExpression(NodeId id, const Node& n) {
     case NodeKind::kTry:
     case NodeKind::kOk:
     case NodeKind::kErr:
-    case NodeKind::kSome: PushVisit(n.a); return;
-    case NodeKind::kFieldInit: PushVisit(n.b); return;
+    case NodeKind::kSome:
+      PushVisit(n.a);
+      return;
+    case NodeKind::kFieldInit:
+      PushVisit(n.b);
+      return;
     case NodeKind::kStructLiteral:
       Use(id, NameId{n.a});
       PushVisits(ast_.list(n.b));
       return;
-    case NodeKind::kLambda: AddFunctionUnit(n.a, Unit{}.structure); return;
+    case NodeKind::kLambda:
+      AddFunctionUnit(n.a, Unit{}.structure);
+      return;
     case NodeKind::kCall:
       PushVisits(ast_.list(n.b));
       PushVisit(n.a);
       return;
     case NodeKind::kMethodCall:
-    case NodeKind::kOptionalMethodCall: VisitMethodCall(n); return;
+    case NodeKind::kOptionalMethodCall:
+      VisitMethodCall(n);
+      return;
     case NodeKind::kTag:
       CheckTag(n);
       PushVisits(ast_.list(n.b));
@@ -66,7 +81,8 @@ void Resolver::VisitExpression(NodeId id, const Node& n) {
       if (NodeId{n.a} != kNoNode) PushVisit(n.a);
       return;
     }
-    default: RUFF_UNREACHABLE();
+    default:
+      RUFF_UNREACHABLE();
   }
 }
 
@@ -88,7 +104,8 @@ void Resolver::VisitMethodCall(const Node& n) {
   PushVisit(n.a);
 }
 
-// The name at the left end of a chain of fields and indices, kNoNode when something else stands there.
+// The name at the left end of a chain of fields and indices, kNoNode when something else stands
+// there.
 NodeId Resolver::PlaceRoot(uint32_t place) const {
   while (true) {
     const Node& n = node(NodeId{place});
@@ -98,8 +115,8 @@ NodeId Resolver::PlaceRoot(uint32_t place) const {
   }
 }
 
-// The method may have changed its receiver. The receiver may be moved into the call only if no argument read
-// it afterwards.
+// The method may have changed its receiver. The receiver may be moved into the call only if no
+// argument read it afterwards.
 void Resolver::AfterReceiver(NodeId root, uint32_t time) {
   Change(root);
   const BindingId id = out_.reference(root).binding;

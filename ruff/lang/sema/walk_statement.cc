@@ -20,15 +20,20 @@ void Resolver::VisitStatement(NodeId id, const Node& n) {
       Push(kAssign, n.a, time_);
       PushVisit(n.b);
       return;
-    case NodeKind::kAssign: VisitAssign(n); return;
+    case NodeKind::kAssign:
+      VisitAssign(n);
+      return;
     case NodeKind::kFuncDecl:
     case NodeKind::kStructDecl:
-    case NodeKind::kEnumDecl: return;  // hoisted, or nothing at run time
+    case NodeKind::kEnumDecl:
+      return;  // hoisted, or nothing at run time
     case NodeKind::kMatch:
       PushVisits(ast_.list(n.b));
       PushVisit(n.a);
       return;
-    case NodeKind::kMatchArm: VisitMatchArm(n); return;
+    case NodeKind::kMatchArm:
+      VisitMatchArm(n);
+      return;
     case NodeKind::kIf:
       if (const uint32_t otherwise = ast_.extra(n.b, 1); NodeId{otherwise} != kNoNode) {
         PushVisit(otherwise);
@@ -53,7 +58,9 @@ void Resolver::VisitStatement(NodeId id, const Node& n) {
       Push(kEnterLoop);
       PushVisit(ast_.extra(n.b, 0));
       return;
-    case NodeKind::kBlock: VisitBlock(id, AddScope(scope_)); return;
+    case NodeKind::kBlock:
+      VisitBlock(id, AddScope(scope_));
+      return;
     case NodeKind::kReturn:
     case NodeKind::kExprStmt:
       if (NodeId{n.a} != kNoNode) PushVisit(n.a);
@@ -70,8 +77,12 @@ void Resolver::VisitStatement(NodeId id, const Node& n) {
       PushVisit(n.a);
       Push(kEnterTry);
       return;
-    case NodeKind::kImport: VisitImport(id, n); return;
-    case NodeKind::kExport: VisitExport(n); return;
+    case NodeKind::kImport:
+      VisitImport(id, n);
+      return;
+    case NodeKind::kExport:
+      VisitExport(n);
+      return;
     case NodeKind::kSpawn:
       out_.marks_[Raw(id)] =
           Raw(AddUnit({.kind = Unit::Kind::kSpawn, .outer = scope_, .body = NodeId{n.a}}));
@@ -82,12 +93,13 @@ void Resolver::VisitStatement(NodeId id, const Node& n) {
     case NodeKind::kTestTeardown:
       if (options_.tests && is_file_level()) VisitTest(id, n);
       return;
-    default: RUFF_UNREACHABLE();
+    default:
+      RUFF_UNREACHABLE();
   }
 }
 
-// A plain assignment evaluates its right side first. A compound one reads the old value first, and a name it
-// finds nothing for is an error at run time, not a new variable.
+// A plain assignment evaluates its right side first. A compound one reads the old value first, and
+// a name it finds nothing for is an error at run time, not a new variable.
 void Resolver::VisitAssign(const Node& n) {
   using enum Task::Kind;
   const NodeKind target = node(NodeId{n.a}).kind;
@@ -163,10 +175,18 @@ void Resolver::VisitExport(const Node& n) {
   if (!is_file_level()) return;
   const Node& inner = node(NodeId{n.a});
   switch (inner.kind) {
-    case NodeKind::kFuncDecl: ExportName(ast_.function(inner.a).name, false); return;
-    case NodeKind::kStructDecl: ExportName(ast_.structure(inner.a).name, false); return;
-    case NodeKind::kEnumDecl: ExportName(NameId{inner.a}, true); return;
-    case NodeKind::kConst: ExportName(NameId{inner.a}, false); return;
+    case NodeKind::kFuncDecl:
+      ExportName(ast_.function(inner.a).name, false);
+      return;
+    case NodeKind::kStructDecl:
+      ExportName(ast_.structure(inner.a).name, false);
+      return;
+    case NodeKind::kEnumDecl:
+      ExportName(NameId{inner.a}, true);
+      return;
+    case NodeKind::kConst:
+      ExportName(NameId{inner.a}, false);
+      return;
     case NodeKind::kAssign:
       if (node(NodeId{inner.a}).kind == NodeKind::kIdentifier) {
         ExportName(NameId{node(NodeId{inner.a}).a}, false);
@@ -187,7 +207,8 @@ void Resolver::VisitExport(const Node& n) {
       }
       return;
     }
-    default: return;
+    default:
+      return;
   }
 }
 

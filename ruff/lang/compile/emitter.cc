@@ -1,0 +1,155 @@
+#include "ruff/lang/compile/emitter.h"
+
+#include "ruff/base/check.h"
+
+namespace ruff {
+namespace {
+
+uint16_t Encode(OperandKind kind, int64_t value) {
+  if (IsRegister(kind) || kind == OperandKind::kConstant) {
+    RUFF_CHECK(value >= 0 && value < kMaxNearOperand);
+    return Scaled(static_cast<uint32_t>(value));
+  }
+  return static_cast<uint16_t>(value);
+}
+
+bool HasShortJump(const OpcodeInfo& info) { return !info.is_wide(); }
+
+bool Fits16(int64_t distance) { return distance >= INT16_MIN && distance <= INT16_MAX; }
+
+}  // namespace
+
+void Emitter::Append(Instruction i, const OpcodeInfo& info) {
+  if (info.Has(kCanThrow) || info.Has(kCanSuspend)) {
+    if (positions_.empty() || positions_.back().second != position_) {
+      positions_.emplace_back(pc(), position_);
+    }
+  }
+  code_.push_back(i);
+  is_reachable_ = FallsThrough(OpcodeOf(i));
+}
+
+void Emitter::Emit(Opcode op, int64_t a, int64_t b, int64_t c, int64_t x) {
+  if (!is_reachable_) return;
+  const OpcodeInfo& info = InfoOf(op);
+  RUFF_DCHECK(x >= 0 && x <= UINT8_MAX);
+  const uint8_t x8 = static_cast<uint8_t>(x);
+  if (info.is_wide()) {
+    Append(MakeAd(op, x8, Encode(info.a, a), static_cast<int32_t>(b)), info);
+  } else {
+    Append(MakeAbc(op, x8, Encode(info.a, a), Encode(info.b, b), Encode(info.c, c)), info);
+  }
+}
+
+void Emitter::EmitWord(Opcode op, uint64_t word, int64_t a, int64_t b, int64_t c, int64_t x) {
+  if (!is_reachable_) return;
+  Emit(op, a, b, c, x);
+  code_.push_back(word);
+}
+
+void Emitter::LoadConstant(uint32_t a, FunctionConstants::Ref ref) {
+  if (!is_reachable_) return;
+  if (ref & FunctionConstants::kFarBit) far_loads_.push_back(pc());
+  Emit(Opcode::kLoadConst, a, ref);
+}
+
+Label Emitter::NewLabel() {
+  labels_.emplace_back();
+  return Label{static_cast<uint32_t>(labels_.size() - 1)};
+}
+
+void Emitter::Bind(Label label) {
+  LabelState& state = labels_[static_cast<uint32_t>(label)];
+  state.pc = pc();
+  is_reachable_ = !is_stopped_ && (is_reachable_ || state.is_used);
+}
+
+void Emitter::BindLoopHead(Label label, bool is_reachable) {
+  labels_[static_cast<uint32_t>(label)].pc = pc();
+  is_reachable_ = is_reachable && !is_stopped_;
+}
+
+void Emitter::Jump(Opcode op, Label label, int64_t a, int64_t b, int64_t x) {
+  if (!is_reachable_) return;
+  labels_[static_cast<uint32_t>(label)].is_used = true;
+  jumps_.push_back({pc(), label});
+  Emit(op, a, b, 0, x);
+}
+
+void Emitter::AddHandler(uint32_t begin, uint32_t end, Label target, uint32_t reg) {
+  labels_[static_cast<uint32_t>(target)].is_used = true;
+  handlers_.push_back({begin, end, static_cast<uint32_t>(target), reg});
+}
+
+void Emitter::EndStoreBack(uint32_t call_pc) {
+  if (!is_reachable_) return;
+  code_[call_pc] |= static_cast<uint64_t>(pc() - call_pc - 2) << 48;
+}
+
+// Where each word goes, once the jumps that are too long are expanded. Expanding lengthens others,
+// so it is repeated; the number of rounds is small, since a round is needed only when some jump
+// crosses the limit.
+std::vector<uint32_t> Emitter::Place() {
+  std::vector<uint32_t> new_pc;
+  bool has_changed = true;
+  while (has_changed) {
+    has_changed = false;
+    new_pc.resize(code_.size() + 1);
+    uint32_t shift = 0;
+    size_t next = 0;
+    for (uint32_t pc = 0; pc <= code_.size(); ++pc) {
+      new_pc[pc] = pc + shift;
+      if (next < jumps_.size() && jumps_[next].pc == pc) {
+        if (jumps_[next].is_long) shift += 2;
+        ++next;
+      }
+    }
+    for (JumpSite& site : jumps_) {
+      if (site.is_long || !HasShortJump(InfoOf(OpcodeOf(code_[site.pc])))) continue;
+      if (Fits16(int64_t{new_pc[TargetOf(site)]} - new_pc[site.pc] - 1)) continue;
+      site.is_long = true;
+      has_changed = true;
+    }
+  }
+  return new_pc;
+}
+
+void Emitter::Patch(const std::vector<uint32_t>& new_pc, FunctionProto* function) const {
+  std::vector<Instruction>& code = function->code;
+  code.resize(new_pc.back());
+  for (uint32_t pc = 0; pc < code_.size(); ++pc) code[new_pc[pc]] = code_[pc];
+  for (const JumpSite& site : jumps_) {
+    const uint32_t pc = new_pc[site.pc];
+    const uint32_t target = new_pc[TargetOf(site)];
+    const OpcodeInfo& info = InfoOf(OpcodeOf(code[pc]));
+    const int64_t distance = int64_t{target} - pc - 1;
+    if (info.is_wide()) {
+      code[pc] |= static_cast<uint64_t>(static_cast<uint32_t>(distance)) << 32;
+    } else if (!site.is_long) {
+      code[pc] |= static_cast<uint64_t>(static_cast<uint16_t>(distance)) << 48;
+    } else {
+      code[pc] |= uint64_t{1} << 48;
+      code[pc + 1] = MakeAd(Opcode::kJump, 0, 0, 1);
+      code[pc + 2] = MakeAd(target <= pc ? Opcode::kLoop : Opcode::kJump, 0, 0,
+                            static_cast<int32_t>(int64_t{target} - pc - 3));
+    }
+  }
+}
+
+void Emitter::Finish(const FunctionConstants& constants, FunctionProto* function) {
+  for (const uint32_t pc : far_loads_) {
+    const uint32_t ref = static_cast<uint32_t>(OperandD(code_[pc]));
+    code_[pc] = MakeAd(Opcode::kLoadConst, 0, OperandA(code_[pc]),
+                       static_cast<int32_t>(constants.Resolve(ref)));
+  }
+  const std::vector<uint32_t> new_pc = Place();
+  Patch(new_pc, function);
+  for (const Handler& handler : handlers_) {
+    const uint32_t target = labels_[handler.target].pc;
+    function->handlers.push_back(
+        {new_pc[handler.begin], new_pc[handler.end], new_pc[target], handler.reg});
+  }
+  for (const auto& [pc, offset] : positions_) function->positions.Add(new_pc[pc], offset);
+}
+
+}  // namespace ruff

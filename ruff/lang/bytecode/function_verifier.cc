@@ -104,11 +104,12 @@ class FunctionVerifier {
     if (function_.register_count > kMaxRegisters) {
       return Fail("a frame of ", function_.register_count, " registers is too large");
     }
-    const uint32_t needed = std::max<uint32_t>(
-        function_.parameter_count, function_.has_self || function_.implicit_fields ? 1 : 0);
+    const uint64_t hidden = function_.implicit_fields ? 1 : 0;
+    const uint64_t needed = hidden + function_.parameter_count;
     if (needed > function_.register_count) {
       return Fail(needed, " parameters do not fit ", function_.register_count, " registers");
     }
+    if (function_.has_self && function_.parameter_count == 0) return Fail("no parameter is self");
     return true;
   }
 

@@ -60,7 +60,11 @@ ListId Ast::AddList(absl::Span<const uint32_t> items) {
   if (items.empty()) return kEmptyList;
   const uint32_t id = static_cast<uint32_t>(words_.size());
   words_.push_back(static_cast<uint32_t>(items.size()));
-  words_.insert(words_.end(), items.begin(), items.end());
+  if (items.size() == 1) {  // most argument lists
+    words_.push_back(items[0]);
+  } else {
+    words_.insert(words_.end(), items.begin(), items.end());
+  }
   return ListId{id};
 }
 

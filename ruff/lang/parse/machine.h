@@ -28,6 +28,7 @@
 #ifndef RUFF_LANG_PARSE_MACHINE_H_
 #define RUFF_LANG_PARSE_MACHINE_H_
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -96,7 +97,7 @@ class Parser {
   // Offset behind the last token taken.
   uint32_t end() const;
   std::string_view Spelling(const Token& token) const;
-  NameId Name(const Token& token) { return ast_.InternName(Spelling(token)); }
+  NameId Name(const Token& token);
 
   // A value that is finished (`Complete`) or may be continued by operators (`Operand`).
   Step Complete(NodeId value);
@@ -239,6 +240,9 @@ class Parser {
   uint32_t block_depth_ = 0;
   NodeId value_ = kNoNode;
   uint32_t value_begin_ = 0;  // before the node's own begin if it stands in parentheses
+
+  // Names met lately, by a cheap hash: most names of a program repeat.
+  std::array<NameId, 256> recent_names_{};
 
   size_t error_count_ = 0;
   const Token* error_token_ = nullptr;  // where the last error was met

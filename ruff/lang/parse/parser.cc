@@ -116,6 +116,15 @@ std::string_view Parser::Spelling(const Token& token) const {
                         : text_.substr(token.offset, token.length);
 }
 
+NameId Parser::Name(const Token& token) {
+  const std::string_view name = Spelling(token);
+  const auto byte = [&](size_t i) { return static_cast<uint8_t>(name[i]); };
+  NameId& recent =
+      recent_names_[static_cast<uint8_t>(byte(0) + byte(name.size() - 1) * 7 + name.size() * 31)];
+  if (ast_.name(recent) != name) recent = ast_.InternName(name);
+  return recent;
+}
+
 Step Parser::Complete(NodeId value) {
   value_ = value;
   value_begin_ = ast_.node(value).begin;

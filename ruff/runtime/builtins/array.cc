@@ -44,6 +44,9 @@ Value ExtractElement(Array* a, uint64_t index) {
     case Array::kFloats:
       CloseGap(a->floats, a->size, index);
       break;
+    case Array::kBools:
+      CloseGap(a->bools, a->size, index);
+      break;
     default:
       CloseGap(a->values, a->size, index);
       break;
@@ -99,6 +102,9 @@ Value Insert(NativeContext& context, Value* args, uint32_t) {
       break;
     case Array::kFloats:
       MoveLastTo(a->floats, a->size, at);
+      break;
+    case Array::kBools:
+      MoveLastTo(a->bools, a->size, at);
       break;
     default:
       MoveLastTo(a->values, a->size, at);
@@ -197,6 +203,9 @@ Value Reverse(NativeContext& context, Value* args, uint32_t) {
       break;
     case Array::kFloats:
       std::reverse(a->floats, a->floats + a->size);
+      break;
+    case Array::kBools:
+      std::reverse(a->bools, a->bools + a->size);
       break;
     default:
       std::reverse(a->values, a->values + a->size);

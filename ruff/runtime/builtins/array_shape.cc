@@ -112,7 +112,7 @@ Value Windows(NativeContext& context, Value* args, uint32_t) {
   if (asked <= 0 || static_cast<uint64_t>(asked) > a->size) return Value::Heap(NewArray());
   const auto width = static_cast<uint64_t>(asked);
   const uint64_t count = a->size - width + 1;
-  const uint64_t element = a->storage() == Array::kValues ? sizeof(Value) : sizeof(int64_t);
+  const uint64_t element = ArrayElementSize(a->storage());
   uint64_t bytes;
   if (__builtin_mul_overflow(count, kMaxElementBytes + sizeof(Array) + width * element, &bytes) ||
       !CanMakeArray(bytes, 1)) {

@@ -34,6 +34,8 @@ int64_t FindElement(const Array* a, Value item) {
       return item.IsInt() ? FindIn(a->ints, a->size, item.i) : -1;
     case Array::kFloats:
       return item.IsFloat() ? FindIn(a->floats, a->size, item.d) : -1;
+    case Array::kBools:
+      return item.Is(Kind::kBool) ? FindIn(a->bools, a->size, uint8_t{item.b}) : -1;
     default:
       for (uint64_t i = 0; i < a->size; ++i) {
         if (ValuesIdentical(a->values[i], item)) return static_cast<int64_t>(i);

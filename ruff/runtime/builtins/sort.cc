@@ -165,6 +165,8 @@ void SortArray(Array* a) {
       return SortInts(a->ints, a->size);
     case Array::kFloats:
       return SortFloats(a->floats, a->size);
+    case Array::kBools:
+      return;  // no numbers, no strings: the order stays
     default:
       return SortValues(a->values, a->size);
   }

@@ -12,12 +12,13 @@ namespace {
 
 constexpr uint64_t kMinCapacity = 4;
 
-size_t ElementSize(Array::Storage storage) {
-  return storage == Array::kValues ? sizeof(Value) : sizeof(int64_t);
-}
-
 Array::Storage StorageFor(Value v) {
-  return v.IsInt() ? Array::kInts : v.IsFloat() ? Array::kFloats : Array::kValues;
+  switch (v.kind()) {
+    case Kind::kInt: return Array::kInts;
+    case Kind::kFloat: return Array::kFloats;
+    case Kind::kBool: return Array::kBools;
+    default: return Array::kValues;
+  }
 }
 
 void VisitArray(Object* object, ChildVisitor& visitor) {
@@ -27,14 +28,14 @@ void VisitArray(Object* object, ChildVisitor& visitor) {
 
 size_t DisposeArray(Object* object) {
   auto* a = reinterpret_cast<Array*>(object);
-  Heap::Current()->FreeBuffer(a->values, a->capacity * ElementSize(a->storage()));
+  Heap::Current()->FreeBuffer(a->values, a->capacity * ArrayElementSize(a->storage()));
   return sizeof(Array);
 }
 
 const KindRegistration kArray(Kind::kArray, {.visit = VisitArray, .dispose = DisposeArray});
 
 void Resize(Array* a, uint64_t capacity) {
-  const size_t element = ElementSize(a->storage());
+  const size_t element = ArrayElementSize(a->storage());
   a->values = static_cast<Value*>(
       Heap::Current()->ReallocateBuffer(a->values, a->capacity * element, capacity * element));
   a->capacity = capacity;
@@ -46,11 +47,25 @@ void Grow(Array* a, uint64_t size) {
 
 // Switches an empty array to another storage; the buffer is kept.
 void Restart(Array* a, Array::Storage storage) {
-  const size_t bytes = a->capacity * ElementSize(a->storage());
-  const size_t element = ElementSize(storage);
-  if (bytes % element != 0) Resize(a, a->capacity + 1);
-  a->capacity = a->capacity * ElementSize(a->storage()) / element;
+  const size_t element = ArrayElementSize(storage);
+  if (a->capacity * ArrayElementSize(a->storage()) % element != 0) Resize(a, 0);
+  a->capacity = a->capacity * ArrayElementSize(a->storage()) / element;
   a->header.flags = storage;
+}
+
+// Writes a value that fits the storage over an element that needs no release.
+void StoreElement(Array* a, uint64_t i, Value owned) {
+  switch (a->storage()) {
+    case Array::kValues:
+      a->values[i] = owned;
+      break;
+    case Array::kBools:
+      a->bools[i] = owned.b;
+      break;
+    default:
+      a->ints[i] = owned.i;  // the bits of an int or a float
+      break;
+  }
 }
 
 // Copies elements [begin, end) of `from` behind those of `to`, which has room for them.
@@ -58,7 +73,7 @@ void CopyElements(Array* to, const Array* from, uint64_t begin, uint64_t end) {
   const uint64_t count = end - begin;
   if (count == 0) return;
   if (to->storage() == from->storage()) {
-    const size_t element = ElementSize(to->storage());
+    const size_t element = ArrayElementSize(to->storage());
     std::memcpy(reinterpret_cast<char*>(to->values) + to->size * element,
                 reinterpret_cast<const char*>(from->values) + begin * element, count * element);
     if (to->storage() == Array::kValues) {
@@ -80,7 +95,7 @@ Array* NewArray(uint64_t capacity, Array::Storage storage) {
   a->header.flags = storage;
   a->size = 0;
   a->capacity = capacity;
-  a->values = static_cast<Value*>(Heap::Current()->AllocateBuffer(capacity * ElementSize(storage)));
+  a->values = static_cast<Value*>(Heap::Current()->AllocateBuffer(capacity * ArrayElementSize(storage)));
   return a;
 }
 
@@ -89,7 +104,7 @@ void ArrayMakeGeneric(Array* a) {
   if (a->size == 0) return Restart(a, Array::kValues);
   auto* values = static_cast<Value*>(Heap::Current()->AllocateBuffer(a->capacity * sizeof(Value)));
   for (uint64_t i = 0; i < a->size; ++i) values[i] = ArrayGet(a, i);
-  Heap::Current()->FreeBuffer(a->values, a->capacity * sizeof(int64_t));
+  Heap::Current()->FreeBuffer(a->values, a->capacity * ArrayElementSize(a->storage()));
   a->values = values;
   a->header.flags = Array::kValues;
 }
@@ -104,20 +119,13 @@ void ArrayPush(Array* a, Value owned) {
     }
   }
   if (a->size == a->capacity) Grow(a, a->size + 1);
-  if (a->storage() == Array::kValues) {
-    a->values[a->size++] = owned;
-  } else {
-    a->ints[a->size++] = owned.i;  // the bits of an int or a float
-  }
+  StoreElement(a, a->size++, owned);
 }
 
 void ArraySet(Array* a, uint64_t i, Value owned) {
   RUFF_DCHECK(i < a->size);
   if (a->storage() != Array::kValues) {
-    if (a->storage() == StorageFor(owned)) {
-      a->ints[i] = owned.i;
-      return;
-    }
+    if (a->storage() == StorageFor(owned)) return StoreElement(a, i, owned);
     ArrayMakeGeneric(a);
   }
   const Value old = a->values[i];

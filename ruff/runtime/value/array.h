@@ -1,6 +1,6 @@
 // Arrays: copy-on-write vectors with typed storage.
 //
-// An array of a million ints is eight megabytes of int64, not sixteen of values: an array starts in
+// An array of a million ints is eight megabytes of int64, not sixteen of values, and one of bools is one megabyte: an array starts in
 // the storage of its first element and moves to Value storage when an element of another kind
 // arrives. Value semantics come from the reference count: a writer first makes the array unique
 // (UniqueArray copies only when the count is above one).
@@ -15,7 +15,7 @@
 namespace ruff {
 
 struct Array {
-  enum Storage : uint8_t { kValues, kInts, kFloats };  // kept in header.flags
+  enum Storage : uint8_t { kValues, kInts, kFloats, kBools };  // kept in header.flags
   Object header;
   uint64_t size;      // elements
   uint64_t capacity;  // elements
@@ -23,6 +23,7 @@ struct Array {
     Value* values;
     int64_t* ints;
     double* floats;
+    uint8_t* bools;
   };
 
   Storage storage() const { return static_cast<Storage>(header.flags); }
@@ -38,9 +39,16 @@ inline Value ArrayGet(const Array* a, uint64_t i) {
       return Value::Int(a->ints[i]);
     case Array::kFloats:
       return Value::Float(a->floats[i]);
+    case Array::kBools:
+      return Value::Bool(a->bools[i] != 0);
     default:
       return a->values[i];
   }
+}
+
+// Bytes of one element.
+inline uint64_t ArrayElementSize(Array::Storage storage) {
+  return storage == Array::kValues ? sizeof(Value) : storage == Array::kBools ? 1 : sizeof(int64_t);
 }
 
 // The following change `a`, which must be unique.

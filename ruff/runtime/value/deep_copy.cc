@@ -143,7 +143,9 @@ Object* Copier::MakeArray(const Object* source) {
   Array* to = NewArray(from->size, from->storage());
   to->size = from->size;
   if (from->storage() != Array::kValues) {
-    if (from->size != 0) std::memcpy(to->ints, from->ints, from->size * sizeof(int64_t));
+    if (from->size != 0) {
+      std::memcpy(to->ints, from->ints, from->size * ArrayElementSize(from->storage()));
+    }
   } else {
     for (uint64_t i = 0; i < from->size; ++i) Copy(from->values[i], &to->values[i]);
   }

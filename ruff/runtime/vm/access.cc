@@ -108,7 +108,7 @@ Value* RootPlace(Vm& vm, PathRoot root, uint32_t number) {
 struct DecodedPath {
   PathRoot root;
   uint32_t number;
-  const Path* path;
+  LinkedPath* path;
   const Value* indexes;
 };
 
@@ -117,9 +117,33 @@ DecodedPath DecodePath(Vm& vm, const Instruction* pc) {
   return DecodedPath{
       .root = static_cast<PathRoot>(OperandX(*pc)),
       .number = static_cast<uint32_t>(word >> 32),
-      .path = &vm.frame->code->proto->paths[static_cast<uint32_t>(word)],
+      .path = &vm.frame->code->paths[static_cast<uint32_t>(word)],
       .indexes = &vm.Reg(OperandA(*pc)),
   };
+}
+
+void MakeUnique(Value* place) {
+  if (place->IsHeap() && place->object->refcount != 1) *place = UniqueValue(*place);
+}
+
+// The place of an existing element or field of the unique container `*place`, in the common cases; else null.
+Value* QuickPlace(Value* place, LinkedStep& step, const Value* index) {
+  if (step.name == nullptr) {
+    if (!place->IsArray() || !index->IsInt()) return nullptr;
+    Array* array = place->As<Array>();
+    if (array->storage() != Array::kValues || static_cast<uint64_t>(index->i) >= array->size) {
+      return nullptr;
+    }
+    return &array->values[index->i];
+  }
+  if (!place->Is(Kind::kStruct)) return nullptr;
+  Struct* s = place->As<Struct>();
+  if (static_cast<uint32_t>(step.cache) != s->shape->id()) {
+    const int32_t slot = s->shape->Find(step.name);
+    if (slot < 0) return nullptr;
+    step.cache = s->shape->id() | static_cast<uint64_t>(slot) << 32;
+  }
+  return &s->fields[step.cache >> 32];
 }
 
 // A cell or captured variable got a heap value: it may now be part of a cycle.
@@ -151,43 +175,50 @@ bool SetPathStep(Vm& vm) {
   if (place->Is(Kind::kUnset)) return fail(UndefinedRoot(vm, p));
   std::string error;
   const Value* index = p.indexes;
-  const size_t last = p.path->steps.size() - 1;
-  for (size_t n = 0; n < last; ++n) {
-    const PathStep& step = p.path->steps[n];
-    *place = UniqueValue(*place);
+  LinkedStep* step = p.path->data();
+  LinkedStep* const last = step + p.path->size() - 1;
+  for (; step != last; ++step) {
+    MakeUnique(place);
+    Value* next = QuickPlace(place, *step, index);
     Value scratch = Value::Null();
-    const bool found = step.is_field
-                           ? FieldPlace(*place, vm.frame->code->constants[step.name].As<String>(),
-                                        &scratch, &place, &error)
-                           : IndexPlace(*place, *index++, &scratch, &place, &error);
-    if (!found) return fail(error);
-    if (place == &scratch) {
-      // No container: the next step fails with its own message.
-      const PathStep& next = p.path->steps[n + 1];
-      const bool is_last = n + 1 == last;
-      Value* ignored = nullptr;
-      Value scratch2 = Value::Null();
-      if (is_last && next.is_field) {
-        WriteField(&scratch, vm.frame->code->constants[next.name].As<String>(), v, &error);
-      } else if (is_last) {
-        WriteIndex(scratch, *index, v, &error);
-      } else if (next.is_field) {
-        FieldPlace(scratch, vm.frame->code->constants[next.name].As<String>(), &scratch2, &ignored,
-                   &error);
+    if (next == nullptr) {
+      const bool found = step->name != nullptr
+                             ? FieldPlace(*place, step->name, &scratch, &next, &error)
+                             : IndexPlace(*place, *index, &scratch, &next, &error);
+      if (!found) return fail(error);
+    }
+    if (step->name == nullptr) ++index;
+    if (next == &scratch) {
+      // Not a container: the next step cannot go on from it and says so.
+      const bool is_field = step[1].name != nullptr;
+      if (step + 1 != last) {
+        Value nothing = Value::Null();
+        if (is_field) {
+          FieldPlace(scratch, step[1].name, &nothing, &next, &error);
+        } else {
+          IndexPlace(scratch, *index, &nothing, &next, &error);
+        }
+        Release(scratch);
+        return fail(error);
+      }
+      if (is_field) {
+        WriteField(&scratch, step[1].name, v, &error);
       } else {
-        IndexPlace(scratch, *index, &scratch2, &ignored, &error);
+        WriteIndex(scratch, *index, v, &error);
       }
       Release(scratch);
-      if (!is_last) Release(v);
       return vm.Throw(error);
     }
+    place = next;
   }
-  *place = UniqueValue(*place);
-  const PathStep& step = p.path->steps[last];
-  const bool done = step.is_field
-                        ? WriteField(place, vm.frame->code->constants[step.name].As<String>(), v, &error)
-                        : WriteIndex(*place, *index, v, &error);
-  if (!done) return vm.Throw(error);
+  MakeUnique(place);
+  if (Value* leaf = QuickPlace(place, *last, index)) {
+    Put(*leaf, v);
+  } else {
+    const bool done = last->name != nullptr ? WriteField(place, last->name, v, &error)
+                                            : WriteIndex(*place, *index, v, &error);
+    if (!done) return vm.Throw(error);
+  }
   NoteStore(vm, p);
   vm.pc += 2;
   return true;
@@ -200,17 +231,21 @@ Value* FindPlace(Vm& vm, const DecodedPath& p) {
   Value* place = RootPlace(vm, p.root, p.number);
   const Value* index = p.indexes;
   std::string error;
-  for (const PathStep& step : p.path->steps) {
+  for (LinkedStep& step : *p.path) {
     if (!place->IsHeap() || !IsUnique(place->object)) return nullptr;
+    Value* next = QuickPlace(place, step, index);
     Value scratch = Value::Null();
-    const bool found = step.is_field
-                           ? FieldPlace(*place, vm.frame->code->constants[step.name].As<String>(),
-                                        &scratch, &place, &error)
-                           : IndexPlace(*place, *index++, &scratch, &place, &error);
-    if (!found || place == &scratch) {
-      Release(scratch);
-      return nullptr;
+    if (next == nullptr) {
+      const bool found = step.name != nullptr
+                             ? FieldPlace(*place, step.name, &scratch, &next, &error)
+                             : IndexPlace(*place, *index, &scratch, &next, &error);
+      if (!found || next == &scratch) {
+        Release(scratch);
+        return nullptr;
+      }
     }
+    if (step.name == nullptr) ++index;
+    place = next;
   }
   return place;
 }

@@ -209,6 +209,8 @@ bool CallWithoutReceiver(Vm& vm, Value callee, const Instruction i) {
 
 }  // namespace
 
+bool NativeFailedStep(Vm& vm) { return vm.ThrowFailure(); }
+
 bool CallMethodStep(Vm& vm) {
   if (vm.fuel < 0 && !vm.RefuelStep()) return false;
   const Instruction i = *vm.pc;

@@ -4,6 +4,7 @@
 #define RUFF_RUNTIME_VM_FUNCTION_H_
 
 #include <cstdint>
+#include <vector>
 
 #include "ruff/lang/bytecode/module.h"
 #include "ruff/runtime/value/box.h"
@@ -13,6 +14,7 @@
 namespace ruff {
 
 class LinkedModule;
+struct LinkedStep;
 
 // A FunctionProto made ready to run in one VM: constants are values, inline caches are its own.
 struct CodeBlock {
@@ -24,6 +26,8 @@ struct CodeBlock {
   String* name;             // interned display name, "<lambda>" for function expressions; null at file level
   const NativeFunction* native;  // the table row when this is a prelude function, else null
   uint32_t register_count;
+  std::vector<LinkedStep>* paths;  // owned by the linked module
+  bool changes_self;             // copies of facts in proto, for handlers
   uint32_t parameter_count;
   // parameter_count for a function that a call can simply enter; kNotPlain for async functions,
   // generators and methods with implicit fields, which take the slow path.

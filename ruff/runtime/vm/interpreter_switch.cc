@@ -22,10 +22,14 @@ namespace {
 }
 
 #define HANDLER(Name) [[gnu::always_inline]] inline bool Op##Name(RUFF_STATE)
+#define SUBHANDLER(Name) [[gnu::noinline]] bool Op##Name(RUFF_STATE)
+#define SUBHANDLE(Name) return Op##Name(pc, r, k, vm, g)
 #define NEXT() return true
 #define STEP(Step) return RunStep(&Step, pc, r, k, vm, g)
 #include "ruff/runtime/vm/handlers.inc"
 #undef HANDLER
+#undef SUBHANDLER
+#undef SUBHANDLE
 #undef NEXT
 #undef STEP
 

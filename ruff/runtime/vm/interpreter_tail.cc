@@ -29,9 +29,13 @@ template <Step kStep>
 }
 
 #define HANDLER(Name) RUFF_PRESERVE_NONE void Op##Name(RUFF_STATE)
+#define SUBHANDLER(Name) [[gnu::noinline]] HANDLER(Name)
+#define SUBHANDLE(Name) [[clang::musttail]] return Op##Name(RUFF_STATE_ARGUMENTS)
 #define STEP(Step) [[clang::musttail]] return StepHandler<&Step>(RUFF_STATE_ARGUMENTS)
 #include "ruff/runtime/vm/handlers.inc"
 #undef HANDLER
+#undef SUBHANDLER
+#undef SUBHANDLE
 #undef STEP
 
 void* const kTable[256] = {

@@ -82,10 +82,9 @@ bool ResumeGenerator(Vm& vm, Generator* generator) {
   Value* base = vm.EnsureRoom(vm.r + caller_registers + 1, code->register_count, code);
   if (base == nullptr) return true;
   for (uint32_t n = 0; n < code->register_count; ++n) {
-    Put(base[n], generator->registers[n]);
+    Put(base[n], Load(generator->registers[n]));
+    generator->registers[n] = Value::Null();
   }
-  Heap::Current()->FreeBuffer(std::exchange(generator->registers, nullptr),
-                              code->register_count * sizeof(Value));
   generator->set_state(Generator::kRunning);
   vm.frame->pc = vm.pc + 1;
   const Instruction* body = generator->pc;
@@ -187,14 +186,14 @@ bool YieldStep(Vm& vm) {
   auto* generator = reinterpret_cast<Generator*>(left.owner);
   const Value yielded = std::exchange(vm.Reg(OperandA(i)), Value::Null());
   const uint32_t count = left.code->register_count;
-  generator->registers =
-      static_cast<Value*>(Heap::Current()->AllocateBuffer(count * sizeof(Value)));
+  bool has_heap = false;
   for (uint32_t n = 0; n < count; ++n) {
-    generator->registers[n] = std::exchange(vm.r[n], Value::Null());
-    if (generator->registers[n].IsHeap() && generator->header.aux == 0) {
-      NotePossibleCycle(&generator->header);
-    }
+    const Value v = Load(vm.r[n]);
+    vm.r[n] = Value::Null();
+    generator->registers[n] = v;
+    has_heap |= v.IsHeap();
   }
+  if (has_heap && generator->header.aux == 0) NotePossibleCycle(&generator->header);
   generator->pc = vm.pc + 1;
   generator->set_state(Generator::kSuspended);
   vm.r = reinterpret_cast<Value*>(reinterpret_cast<char*>(vm.r) - left.delta);

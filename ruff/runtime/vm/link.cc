@@ -37,13 +37,23 @@ LinkedModule::LinkedModule(std::unique_ptr<Module> module, std::unique_ptr<Sourc
   blocks_.resize(count);
   constants_.resize(count);
   templates_.resize(count);
+  paths_.resize(count);
   for (size_t i = 0; i < count; ++i) {
     FunctionProto& proto = module_->functions[i];
     std::vector<Value>& constants = constants_[i];
     constants.reserve(proto.constants.size());
     for (const Constant& constant : proto.constants) constants.push_back(MakeConstant(constant));
     if (proto.register_count > kMaxNearOperand) UseFarCalls(proto.code);
+    for (const Path& path : proto.paths) {
+      LinkedPath& linked = paths_[i].emplace_back();
+      for (const PathStep& step : path.steps) {
+        linked.push_back(
+            LinkedStep{step.is_field ? constants[step.name].As<String>() : nullptr, 0});
+      }
+    }
     const bool plain = !proto.is_async && !proto.is_generator;
+    // With implicit fields the receiver is one more value in the window.
+    const uint32_t parameters = proto.parameter_count + (proto.implicit_fields ? 1 : 0);
     blocks_[i] = CodeBlock{
         .proto = &proto,
         .code = proto.code.data(),
@@ -53,8 +63,10 @@ LinkedModule::LinkedModule(std::unique_ptr<Module> module, std::unique_ptr<Sourc
         .name = proto.name.empty() ? nullptr : InternString(proto.name),
         .native = nullptr,
         .register_count = proto.register_count,
-        .parameter_count = proto.parameter_count,
-        .plain_arity = plain ? proto.parameter_count : CodeBlock::kNotPlain,
+        .paths = paths_[i].data(),
+        .changes_self = proto.changes_self,
+        .parameter_count = parameters,
+        .plain_arity = plain ? parameters : CodeBlock::kNotPlain,
     };
     for (const StructTemplate& t : proto.templates) {
       const auto name = [&](uint32_t index) {

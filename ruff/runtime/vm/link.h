@@ -32,6 +32,13 @@ struct ShapeCache {
   Shape* shape = nullptr;
 };
 
+// One step of a place: a field with its inline cache (as after GetField), or an index (name is null).
+struct LinkedStep {
+  String* name;
+  uint64_t cache;
+};
+using LinkedPath = std::vector<LinkedStep>;
+
 // Finds what a global slot means before the program has bound it: a builtin, else Unset. Owned.
 using GlobalDefault = Value (*)(void* context, std::string_view name);
 
@@ -83,6 +90,7 @@ class LinkedModule {
   std::vector<CodeBlock> blocks_;
   std::vector<std::vector<Value>> constants_;      // per function
   std::vector<std::vector<LinkedTemplate>> templates_;  // per function
+  std::vector<std::vector<LinkedPath>> paths_;     // per function
   std::vector<Value> globals_;
   std::deque<MethodCache> method_caches_;
   std::deque<ShapeCache> shape_caches_;

@@ -48,6 +48,11 @@ struct NativeFunction {
       {};  // instead of ArityMessage's text; "{}" stands for the count given
   std::string_view alias_of = {};  // the name used in messages when it is not `name`
 
+  // Can a call with `count` arguments go straight to the body?
+  bool IsSimpleCall(uint32_t count) const {
+    return count >= min_args && count <= max_args && (flags & kAwaits) == 0 &&
+           capability == Capability::kNone;
+  }
   std::string_view message_name() const { return alias_of.empty() ? name : alias_of; }
 };
 

@@ -16,6 +16,7 @@ bool FinishOperator(Vm& vm, Value owned_result, bool negate);  // an operator me
 
 // call.cc
 bool CallStep(Vm& vm);         // Call, CallWide, CallGlobal, RangePrep
+bool NativeFailedStep(Vm& vm); // a builtin returned Unset
 bool CallMethodStep(Vm& vm);
 bool ReturnStep(Vm& vm);       // Return, ReturnNull, ReturnSelf with a flagged frame
 bool TryUnwrapStep(Vm& vm);

@@ -10,6 +10,7 @@
 #include "ruff/base/check.h"
 #include "ruff/runtime/value/array.h"
 #include "ruff/runtime/value/structure.h"
+#include "ruff/runtime/vm/handler_support.h"
 #include "ruff/runtime/vm/hooks.h"
 #include "ruff/runtime/vm/interpreter.h"
 #include "ruff/runtime/vm/link.h"
@@ -168,6 +169,9 @@ bool Vm::RefuelStep() {
   fuel = portion;
   return true;
 }
+
+void DestroyObject(Object* object) { Destroy(object); }
+void NoteCandidate(Object* object) { NotePossibleCycle(object); }
 
 bool RefuelAndGoOn(Vm& vm) { return vm.RefuelStep(); }
 

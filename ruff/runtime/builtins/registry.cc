@@ -50,6 +50,7 @@ const NativeFunction* FindNative(std::string_view name, NativeScope scope) {
 
 Value FindBuiltin(std::string_view name, NativeScope scope) {
   if (const NativeFunction* native = FindNative(name, scope)) return Value::Native(native);
+  if (name == "Promise") return Value::Raw(Kind::kPromiseNamespace);
   for (const NativeConstant& constant : MathConstants()) {
     if (constant.name == name) return Value::Float(constant.value);
   }

@@ -32,6 +32,10 @@ Engine::Engine(const VmOptions& options, std::string entry_path)
 Engine::~Engine() {
   // Globals of all modules go before any code does: functions may be reachable from other modules.
   for (auto& module : modules_) module->ReleaseGlobals();
+  for (auto& [key, function] : methods_) {
+    Release(function);
+    ReleaseObject(key.second);
+  }
   for (auto& [name, function] : prelude_) ReleaseObject(function);
   vm_.heap()->CollectCycles();
 }
@@ -56,18 +60,34 @@ Value Engine::Global(std::string_view name) {
 }
 
 Value Engine::Method(Value receiver, String* name, std::string* error) {
-  for (const MethodRow& row : kMethods) {
-    if (receiver.Is(row.kind) && row.method == name->view()) {
-      const NativeFunction* native = FindNative(row.function, NativeScope::kPrelude);
-      RUFF_CHECK(native != nullptr);
-      if ((native->flags & NativeFunction::kPrelude) == 0) return Value::Native(native);
-      return Value::Heap(RetainObject(PreludeFunction(native)));
-    }
+  if (methods_.empty()) LoadMethods();
+  const auto found = methods_.find({receiver.kind(), name});
+  if (found != methods_.end()) {
+    if (found->second.Is(Kind::kUnset)) found->second = MethodFunction(receiver.kind(), name);
+    return Retain(found->second);
   }
   if (receiver.Is(Kind::kChannel)) {
     *error = absl::StrCat("Channel has no method '", name->view(), "'");
   } else if (receiver.Is(Kind::kPromiseNamespace)) {
     *error = absl::StrCat("Promise has no method '", name->view(), "'");
+  }
+  return Value::Unset();
+}
+
+void Engine::LoadMethods() {
+  for (const MethodRow& row : kMethods) {
+    methods_.try_emplace({row.kind, InternString(row.method)}, Value::Unset());
+  }
+}
+
+// What the table says about a method that is in it; owned.
+Value Engine::MethodFunction(Kind kind, const String* name) {
+  for (const MethodRow& row : kMethods) {
+    if (row.kind != kind || row.method != name->view()) continue;
+    const NativeFunction* native = FindNative(row.function, NativeScope::kPrelude);
+    RUFF_CHECK(native != nullptr);
+    if ((native->flags & NativeFunction::kPrelude) == 0) return Value::Native(native);
+    return Value::Heap(RetainObject(PreludeFunction(native)));
   }
   return Value::Unset();
 }

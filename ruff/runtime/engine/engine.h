@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -42,11 +43,15 @@ class Engine : public NativeLookup {
   // The prelude function behind a builtin of the kind kPrelude, borrowed.
   Function* PreludeFunction(const NativeFunction* native);
   void LoadPrelude();
+  Value MethodFunction(Kind kind, const String* name);
+  void LoadMethods();
 
   Vm vm_;
   FileModuleLoader loader_;
   std::deque<std::unique_ptr<LinkedModule>> modules_;
   absl::flat_hash_map<std::string, Function*> prelude_;  // owned; empty until first used
+  // Methods of builtin kinds by interned name, owned; empty until first used, Unset until looked up.
+  absl::flat_hash_map<std::pair<Kind, String*>, Value> methods_;
 };
 
 }  // namespace ruff

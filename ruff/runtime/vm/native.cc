@@ -49,7 +49,7 @@ std::string ArityError(const NativeFunction& native, uint32_t got) {
   if (native.arity_error.empty()) {
     return ArityMessage(native.message_name(), native.min_args, native.max_args, got);
   }
-  return absl::StrReplaceAll(native.arity_error, {{"{}", absl::StrCat(got)}});
+  return absl::StrReplaceAll(native.arity_error, {{"{}", absl::StrCat(got)}, {"{-1}", absl::StrCat(got - 1)}});
 }
 
 }  // namespace ruff

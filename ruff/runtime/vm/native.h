@@ -45,7 +45,7 @@ struct NativeFunction {
   std::string_view example = {};    // Ruff code whose output is checked, "code => output"
   std::string_view errors = {};     // the texts it can throw besides the arity one, one a line
   std::string_view arity_error =
-      {};  // instead of ArityMessage's text; "{}" stands for the count given
+      {};  // instead of ArityMessage's text; "{}" stands for the count given, "{-1}" for one less (a receiver)
   std::string_view alias_of = {};  // the name used in messages when it is not `name`
 
   // Can a call with `count` arguments go straight to the body?

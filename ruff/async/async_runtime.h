@@ -1,0 +1,34 @@
+// Asynchrony for one VM: everything in this folder, put together.
+
+#ifndef RUFF_ASYNC_ASYNC_RUNTIME_H_
+#define RUFF_ASYNC_ASYNC_RUNTIME_H_
+
+#include <memory>
+
+#include "ruff/async/core/scheduler.h"
+#include "ruff/runtime/vm/vm.h"
+
+namespace ruff {
+
+// Adds the builtins of this room to the registry. Before the first engine is made; later calls do nothing.
+void RegisterAsyncBuiltins();
+
+class AsyncRuntime {
+ public:
+  virtual ~AsyncRuntime() = default;
+
+  // Call, Finish, reported: see Scheduler.
+  virtual Scheduler& scheduler() = 0;
+
+  // Calls `main` (borrowed) and goes on until the program ends. What is not caught goes to the reporter. Returns
+  // the exit code.
+  int RunMain(Function* main);
+};
+
+// `vm` and `reporter` are borrowed and outlive the runtime.
+std::unique_ptr<AsyncRuntime> NewAsyncRuntime(Vm& vm, ErrorReporter& reporter,
+                                              const SchedulerOptions& options = {});
+
+}  // namespace ruff
+
+#endif  // RUFF_ASYNC_ASYNC_RUNTIME_H_

@@ -1,0 +1,32 @@
+// A clock and a poller without an event loop: work is done on the spot, waiting is sleeping. For embedding and tests.
+
+#ifndef RUFF_ASYNC_CORE_BLOCKING_POLLER_H_
+#define RUFF_ASYNC_CORE_BLOCKING_POLLER_H_
+
+#include <memory>
+#include <vector>
+
+#include "ruff/async/core/poller.h"
+
+namespace ruff {
+
+class SystemClock final : public Clock {
+ public:
+  int64_t NowNs() override;
+};
+
+class BlockingPoller final : public Poller {
+ public:
+  void Start(Work* owned) override;
+  size_t in_flight() const override { return started_.size(); }
+  void Poll(int64_t until_ns) override;
+  bool interrupted() const override { return false; }
+
+ private:
+  SystemClock clock_;
+  std::vector<std::unique_ptr<Work>> started_;
+};
+
+}  // namespace ruff
+
+#endif  // RUFF_ASYNC_CORE_BLOCKING_POLLER_H_

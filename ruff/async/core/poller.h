@@ -1,0 +1,45 @@
+// What the scheduler sees of the world: time, and work that goes on outside.
+
+#ifndef RUFF_ASYNC_CORE_POLLER_H_
+#define RUFF_ASYNC_CORE_POLLER_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace ruff {
+
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  // Monotonic time in ns.
+  virtual int64_t NowNs() = 0;
+};
+
+// A piece of blocking work. `Run` happens on some other thread and must not touch values; `Done` follows on the
+// thread of the scheduler, which deletes the work.
+class Work {
+ public:
+  virtual ~Work() = default;
+  virtual void Run() = 0;
+  virtual void Done() = 0;
+
+  Work* next = nullptr;  // for the poller
+};
+
+class Poller {
+ public:
+  static constexpr int64_t kForever = INT64_MAX;
+
+  virtual ~Poller() = default;
+  virtual void Start(Work* owned) = 0;
+  // Work started whose Done has not been called yet.
+  virtual size_t in_flight() const = 0;
+  // Calls Done for what has finished. If that is nothing, waits for the first to finish until `until_ns`.
+  virtual void Poll(int64_t until_ns) = 0;
+  // A request to end the program has arrived (Ctrl-C).
+  virtual bool interrupted() const = 0;
+};
+
+}  // namespace ruff
+
+#endif  // RUFF_ASYNC_CORE_POLLER_H_

@@ -209,7 +209,10 @@ bool CallWithoutReceiver(Vm& vm, Value callee, const Instruction i) {
 
 }  // namespace
 
-bool NativeFailedStep(Vm& vm) { return vm.ThrowFailure(); }
+bool NativeFailedStep(Vm& vm) {
+  const uint16_t window = OperandA(*vm.pc);
+  return vm.TakeNextCall(&vm.Reg(window)) ? vm.CallValue(window, 1, vm.pc + 1) : vm.ThrowFailure();
+}
 
 bool CallMethodStep(Vm& vm) {
   if (vm.fuel < 0 && !vm.RefuelStep()) return false;

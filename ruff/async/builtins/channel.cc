@@ -73,7 +73,8 @@ constexpr NativeFunction kTable[] = {
      .doc = "A queue of values between tasks; with a capacity, a full one makes senders wait.",
      .example = "ch := channel(); ch.send(1); print(ch.receive()) => 1",
      .errors = "channel() capacity must be an integer\n"
-               "channel() capacity must be > 0, got CAPACITY"},
+               "channel() capacity must be > 0, got CAPACITY",
+     .arity_error = "channel() expects 0 to 1 arguments, got {}"},
     RUFF_CHANNEL_METHOD("send", 1, Send, kWaiting),
     RUFF_CHANNEL_METHOD("receive", 0, Receive, kWaiting),
     RUFF_CHANNEL_METHOD("try_receive", 0, TryReceive, kMethod),

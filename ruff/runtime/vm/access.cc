@@ -26,6 +26,14 @@ void FillCache(const Instruction* cache, const Shape* shape, int32_t slot) {
 
 bool GetIndexStep(Vm& vm) {
   const Instruction i = *vm.pc;
+  if (vm.Reg(OperandB(i)).IsDict() && vm.Reg(OperandC(i)).IsString()) {
+    const Value member = DictGet(vm.Reg(OperandB(i)).As<Dict>(), vm.Reg(OperandC(i)));
+    if (!member.Is(Kind::kUnset)) {
+      vm.SetReg(OperandA(i), Retain(member));
+      ++vm.pc;
+      return true;
+    }
+  }
   Value out;
   std::string error;
   if (!ReadIndex(vm.Reg(OperandB(i)), vm.Reg(OperandC(i)), &out, &error)) return vm.Throw(error);

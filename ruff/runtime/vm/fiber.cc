@@ -63,10 +63,8 @@ void GrowFrames(Fiber* fiber, uint32_t frames) {
 void ClearFiber(Fiber* fiber) {
   for (uint32_t n = fiber->frame + 1; n-- > 0;) {
     const Frame& frame = fiber->frames[n];
-    if (frame.owner == nullptr) continue;
-    if ((frame.flags & Frame::kGenerator) != 0) {
-      reinterpret_cast<Generator*>(frame.owner)->set_state(Generator::kFinished);
-    }
+    if ((frame.flags & Frame::kGenerator) == 0) continue;
+    reinterpret_cast<Generator*>(frame.owner)->set_state(Generator::kFinished);
     ReleaseObject(frame.owner);
   }
   for (uint32_t n = 0; n < fiber->stack_size; ++n) {

@@ -27,7 +27,7 @@ struct Frame {
     kRoot = 1,         // first frame of a fiber: returning ends the fiber
     kTask = 2,         // first frame of a task: an async call running on its caller's stack
     kGenerator = 4,    // body of a generator; owner = Generator
-    kModule = 8,       // file level of an imported module; owner = null
+    kModule = 8,       // file level of an imported module
     kKeepSelf = 16,    // called as a method on a place: self goes back to the caller
     kSelfChanged = 32, // self has been assigned
     kOperator = 64,    // an operator method; the result goes to the instruction that called it
@@ -40,7 +40,7 @@ struct Frame {
   Function* function;     // borrowed: kept alive by the callee register, its module or its struct definition
   uint32_t delta;         // bytes from the caller's R0 to this frame's R0
   uint32_t flags;
-  Object* owner;          // owned; see flags
+  Object* owner;          // of a generator's body: the Generator, owned; else undefined
 };
 
 // A fiber and its first registers and frames are one block, so that a task that waits costs little more than

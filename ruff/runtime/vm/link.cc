@@ -93,6 +93,7 @@ LinkedModule::~LinkedModule() {
   for (std::vector<Value>& constants : constants_) {
     for (Value v : constants) Release(v);
   }
+  for (const auto& [key, v] : pooled_) Release(v);
 }
 
 int32_t LinkedModule::FindGlobal(std::string_view name) const {
@@ -118,6 +119,23 @@ Value LinkedModule::MakeConstant(const Constant& constant) {
     case Constant::Kind::kFloat: return Value::Float(constant.d);
     case Constant::Kind::kNone: return Value::None();
     case Constant::Kind::kString: return InternedValue(module_->strings[constant.index]);
+    case Constant::Kind::kIntArray:
+    case Constant::Kind::kFloatArray:
+    case Constant::Kind::kArray:
+    case Constant::Kind::kDict: {
+      // Equal constants are one value, shared copy-on-write.
+      auto [at, inserted] = pooled_.try_emplace({constant.kind, constant.index}, Value::Null());
+      if (!inserted) return Retain(at->second);
+      const Value made = MakeContainer(constant);
+      pooled_.insert_or_assign({constant.kind, constant.index}, made);
+      return Retain(made);
+    }
+  }
+  return Value::Null();
+}
+
+Value LinkedModule::MakeContainer(const Constant& constant) {
+  switch (constant.kind) {
     case Constant::Kind::kIntArray: {
       std::vector<int64_t>& ints = module_->int_arrays[constant.index];
       Array* array = NewArray(ints.size(), Array::kInts);
@@ -138,7 +156,7 @@ Value LinkedModule::MakeConstant(const Constant& constant) {
       for (const Constant& item : items) ArrayPush(array, MakeConstant(item));
       return Value::Heap(array);
     }
-    case Constant::Kind::kDict: {
+    default: {
       const auto& items = module_->dicts[constant.index];
       Dict* dict = NewDict(static_cast<uint32_t>(items.size()));
       for (const auto& [key, value] : items) {
@@ -149,7 +167,6 @@ Value LinkedModule::MakeConstant(const Constant& constant) {
       return Value::Heap(dict);
     }
   }
-  return Value::Null();
 }
 
 }  // namespace ruff

@@ -8,7 +8,10 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "absl/container/flat_hash_map.h"
 
 #include "ruff/lang/bytecode/module.h"
 #include "ruff/lang/source/source_buffer.h"
@@ -83,12 +86,14 @@ class LinkedModule {
 
  private:
   Value MakeConstant(const Constant& constant);
+  Value MakeContainer(const Constant& constant);
 
   bool is_prelude_ = false;
   std::unique_ptr<Module> module_;
   std::unique_ptr<SourceBuffer> source_;
   std::vector<CodeBlock> blocks_;
   std::vector<std::vector<Value>> constants_;      // per function
+  absl::flat_hash_map<std::pair<Constant::Kind, uint32_t>, Value> pooled_;  // array and dict constants
   std::vector<std::vector<LinkedTemplate>> templates_;  // per function
   std::vector<std::vector<LinkedPath>> paths_;     // per function
   std::vector<Value> globals_;

@@ -77,8 +77,8 @@ void Vm::PopFrame() {
   if ((frame->flags & Frame::kTask) != 0) --fiber->inner_tasks;
   if ((frame->flags & Frame::kGenerator) != 0) {
     reinterpret_cast<Generator*>(frame->owner)->set_state(Generator::kFinished);
+    ReleaseObject(frame->owner);
   }
-  if (frame->owner != nullptr) ReleaseObject(frame->owner);
   r = reinterpret_cast<Value*>(reinterpret_cast<char*>(r) - frame->delta);
   --frame;
   pc = frame->pc - 1;

@@ -1,5 +1,7 @@
 #include "ruff/lang/diagnostics/render.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
@@ -27,16 +29,28 @@ constexpr Palette kColored = {.code = "\x1b[1;95m",
                               .caret = "\x1b[1;31m",
                               .reset = "\x1b[0m"};
 
+// A source line is quoted up to this far from the caret; what is cut off is marked.
+constexpr size_t kBytesAroundCaret = 240;
+constexpr std::string_view kCut = "…";
+
 const Palette& PaletteFor(bool color) { return color ? kColored : kPlain; }
 
 }  // namespace
 
 std::string RenderSourceLine(const SourceBuffer& source, uint32_t offset, bool color) {
   const Palette& palette = PaletteFor(color);
-  const LineColumn place = source.Locate(offset);
-  const std::string_view line = source.Line(place.line);
-  std::string out = absl::StrCat(line, "\n");
-  for (char byte : line.substr(0, SkipCharacters(line, place.column - 1))) {
+  const std::string_view line = source.Line(source.Locate(offset).line);
+  const size_t line_start = static_cast<size_t>(line.data() - source.text().data());
+  const size_t caret = std::min(offset - line_start, line.size());
+
+  size_t begin = caret - std::min(caret, kBytesAroundCaret);
+  while (begin > 0 && IsUtf8Continuation(line[begin])) --begin;
+  size_t end = std::min(line.size(), caret + kBytesAroundCaret);
+  while (end < line.size() && IsUtf8Continuation(line[end])) ++end;
+
+  std::string out = absl::StrCat(begin > 0 ? kCut : "", line.substr(begin, end - begin),
+                                 end < line.size() ? kCut : "", "\n", begin > 0 ? " " : "");
+  for (char byte : line.substr(begin, caret - begin)) {
     if (!IsUtf8Continuation(byte)) out += byte == '\t' ? '\t' : ' ';
   }
   absl::StrAppend(&out, palette.caret, "^", palette.reset, "\n");

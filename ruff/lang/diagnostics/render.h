@@ -25,8 +25,8 @@ struct RenderOptions {
 std::string RenderHuman(const SourceBuffer& source, const Diagnostic& diagnostic,
                         const RenderOptions& options = {});
 
-// The two lines of `show_source` for the byte at `offset`: the source line and a caret under its
-// column, each ended by `\n`.
+// The two lines of `show_source` for the byte at `offset`: the source line, of a very long one the
+// part around `offset`, and a caret under its column, each ended by `\n`.
 std::string RenderSourceLine(const SourceBuffer& source, uint32_t offset, bool color);
 
 struct JsonOptions {

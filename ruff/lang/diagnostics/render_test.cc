@@ -46,6 +46,16 @@ TEST(RenderHumanTest, PointsBehindTheLastCharacter) {
   EXPECT_EQ(RenderSourceLine(Source("a\n"), 2, false), "\n^\n");
 }
 
+TEST(RenderHumanTest, QuotesPartOfALongLine) {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += "é";
+  EXPECT_EQ(RenderSourceLine(Source(text), 1000, false),
+            "…" + text.substr(0, 480) + "…\n " + std::string(120, ' ') + "^\n");
+  EXPECT_EQ(RenderSourceLine(Source(text), 2, false), text.substr(0, 242) + "…\n ^\n");
+  EXPECT_EQ(RenderSourceLine(Source("x" + text), 2001, false),
+            "…" + text.substr(0, 240) + "\n " + std::string(120, ' ') + "^\n");
+}
+
 TEST(RenderHumanTest, Colors) {
   const SourceBuffer source = Source("@");
   EXPECT_EQ(RenderHuman(source, MakeDiagnostic(DiagnosticKind::kInvalidCharacter, 0, "@"),

@@ -1,0 +1,24 @@
+#include "ruff/driver/program.h"
+
+namespace ruff {
+namespace {
+
+// Builtins are complete before the first engine looks one up.
+const VmOptions& WithBuiltins(const VmOptions& options) {
+  RegisterAsyncBuiltins();
+  return options;
+}
+
+}  // namespace
+
+Program::Program(const ProgramOptions& options, ErrorReporter& reporter)
+    : engine_(WithBuiltins(options.vm), options.entry_path),
+      async_(
+          NewAsyncRuntime(engine_.vm(), reporter, {.timeout_ms = options.scheduler_timeout_ms})) {
+  engine_.vm().policy() = options.policy;
+  FrontendOptions modules = options.frontend;
+  modules.compile = CompileOptions();
+  engine_.loader().set_frontend_options(modules);
+}
+
+}  // namespace ruff

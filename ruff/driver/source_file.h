@@ -1,0 +1,48 @@
+// The way from a command line to a compiled file, with the complaints a person reads.
+
+#ifndef RUFF_DRIVER_SOURCE_FILE_H_
+#define RUFF_DRIVER_SOURCE_FILE_H_
+
+#include <memory>
+#include <string>
+
+#include "ruff/lang/bytecode/module.h"
+#include "ruff/lang/frontend/frontend.h"
+#include "ruff/lang/source/source_buffer.h"
+
+namespace ruff {
+
+// A source and, once it is compiled, its module.
+struct SourceFile {
+  std::unique_ptr<SourceBuffer> source;
+  std::unique_ptr<Module> module;
+};
+
+// Reads `path`, `-` being standard input. A failure is reported.
+std::unique_ptr<SourceBuffer> ReadSource(const std::string& path);
+// The source of `ruff -e`. A failure is reported.
+std::unique_ptr<SourceBuffer> EvalSource(std::string_view text);
+
+// What stands between a program and its start.
+struct CompileFailure {
+  DiagnosticList diagnostics;
+  Phase phase = Phase::kLex;
+
+  // The exit code it calls for.
+  int exit_code() const;
+};
+
+// Null after filling `failure`.
+std::unique_ptr<Module> CompileProgram(const SourceBuffer& source, const FrontendOptions& options,
+                                       CompileFailure* failure);
+
+// Prints every diagnostic to standard error.
+void ReportDiagnostics(const SourceBuffer& source, const DiagnosticList& diagnostics);
+
+// Reads and compiles `path`, reporting what goes wrong. Without a module, *exit_code says how to
+// end.
+SourceFile LoadFile(const std::string& path, const FrontendOptions& options, int* exit_code);
+
+}  // namespace ruff
+
+#endif  // RUFF_DRIVER_SOURCE_FILE_H_

@@ -21,6 +21,10 @@ constexpr MethodRow kMethods[] = {
 #include "ruff/runtime/prelude/method_table.def"
 };
 
+Value GlobalOf(void* engine, std::string_view name) {
+  return static_cast<Engine*>(engine)->Global(name);
+}
+
 }  // namespace
 
 Engine::Engine(const VmOptions& options, std::string entry_path)
@@ -41,11 +45,19 @@ Engine::~Engine() {
 }
 
 LinkedModule* Engine::Link(std::unique_ptr<Module> module, std::unique_ptr<SourceBuffer> source) {
-  const auto lookup = [](void* engine, std::string_view name) {
-    return static_cast<Engine*>(engine)->Global(name);
-  };
   modules_.push_back(
-      std::make_unique<LinkedModule>(std::move(module), std::move(source), lookup, this));
+      std::make_unique<LinkedModule>(std::move(module), std::move(source), &GlobalOf, this));
+  return modules_.back().get();
+}
+
+std::unique_ptr<SessionGlobals> Engine::NewSession() {
+  return std::make_unique<SessionGlobals>(&GlobalOf, this);
+}
+
+LinkedModule* Engine::LinkInput(std::unique_ptr<Module> module,
+                                std::unique_ptr<SourceBuffer> source, SessionGlobals* session) {
+  modules_.push_back(
+      std::make_unique<LinkedModule>(std::move(module), std::move(source), session));
   return modules_.back().get();
 }
 

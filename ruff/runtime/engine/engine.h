@@ -17,6 +17,7 @@
 #include "ruff/runtime/value/value.h"
 #include "ruff/runtime/vm/hooks.h"
 #include "ruff/runtime/vm/link.h"
+#include "ruff/runtime/vm/session_globals.h"
 #include "ruff/runtime/vm/vm.h"
 
 namespace ruff {
@@ -32,6 +33,11 @@ class Engine : public NativeLookup {
 
   // Makes a compiled file ready to run; the engine keeps it as long as it lives.
   LinkedModule* Link(std::unique_ptr<Module> module, std::unique_ptr<SourceBuffer> source);
+  // The globals of an interactive session, for LinkInput. They are destroyed before the engine.
+  std::unique_ptr<SessionGlobals> NewSession();
+  // As Link, for an input that `session` (borrowed) has adopted.
+  LinkedModule* LinkInput(std::unique_ptr<Module> module, std::unique_ptr<SourceBuffer> source,
+                          SessionGlobals* session);
   // The function that runs a file's file level. Owned by the caller.
   Function* FileFunction(LinkedModule* module);
 

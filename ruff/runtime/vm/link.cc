@@ -33,6 +33,16 @@ LinkedModule::LinkedModule(std::unique_ptr<Module> module, std::unique_ptr<Sourc
   for (const Global& global : module_->globals) {
     globals_.push_back(global_default(context, global.name));
   }
+  LinkFunctions();
+}
+
+LinkedModule::LinkedModule(std::unique_ptr<Module> module, std::unique_ptr<SourceBuffer> source,
+                           SessionGlobals* session)
+    : module_(std::move(module)), source_(std::move(source)), session_(session) {
+  LinkFunctions();
+}
+
+void LinkedModule::LinkFunctions() {
   const size_t count = module_->functions.size();
   blocks_.resize(count);
   constants_.resize(count);
@@ -58,7 +68,7 @@ LinkedModule::LinkedModule(std::unique_ptr<Module> module, std::unique_ptr<Sourc
         .proto = &proto,
         .code = proto.code.data(),
         .constants = constants.data(),
-        .globals = globals_.data(),
+        .globals = globals(),
         .module = this,
         .name = proto.name.empty() ? nullptr : InternString(proto.name),
         .native = nullptr,
@@ -97,6 +107,7 @@ LinkedModule::~LinkedModule() {
 }
 
 int32_t LinkedModule::FindGlobal(std::string_view name) const {
+  if (session_ != nullptr) return session_->Slot(name);
   for (size_t i = 0; i < module_->globals.size(); ++i) {
     if (module_->globals[i].name == name) return static_cast<int32_t>(i);
   }

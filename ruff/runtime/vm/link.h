@@ -18,6 +18,7 @@
 #include "ruff/runtime/value/structure.h"
 #include "ruff/runtime/value/value.h"
 #include "ruff/runtime/vm/function.h"
+#include "ruff/runtime/vm/session_globals.h"
 
 namespace ruff {
 
@@ -42,14 +43,14 @@ struct LinkedStep {
 };
 using LinkedPath = std::vector<LinkedStep>;
 
-// Finds what a global slot means before the program has bound it: a builtin, else Unset. Owned.
-using GlobalDefault = Value (*)(void* context, std::string_view name);
-
 class LinkedModule {
  public:
   // `source` may be null (then positions are unknown).
   LinkedModule(std::unique_ptr<Module> module, std::unique_ptr<SourceBuffer> source,
                GlobalDefault global_default, void* context);
+  // A module that `session` (borrowed) has adopted: its globals are those of the session.
+  LinkedModule(std::unique_ptr<Module> module, std::unique_ptr<SourceBuffer> source,
+               SessionGlobals* session);
   ~LinkedModule();
   LinkedModule(const LinkedModule&) = delete;
   LinkedModule& operator=(const LinkedModule&) = delete;
@@ -57,9 +58,9 @@ class LinkedModule {
   const Module& module() const { return *module_; }
   const SourceBuffer* source() const { return source_.get(); }
   CodeBlock* code(uint32_t function) { return &blocks_[function]; }
-  Value* globals() { return globals_.data(); }
-  size_t global_count() const { return globals_.size(); }
-  // Slot of a global by name, or -1.
+  Value* globals() { return session_ != nullptr ? session_->values() : globals_.data(); }
+  size_t global_count() const { return module_->globals.size(); }
+  // Slot of a global by name, or -1. In a session every name has a slot.
   int32_t FindGlobal(std::string_view name) const;
 
   // Drops what the globals refer to (before any module is destroyed).
@@ -85,6 +86,7 @@ class LinkedModule {
   const LinkedTemplate& TemplateOf(const CodeBlock* code, uint32_t t);
 
  private:
+  void LinkFunctions();
   Value MakeConstant(const Constant& constant);
   Value MakeContainer(const Constant& constant);
 
@@ -96,7 +98,8 @@ class LinkedModule {
   absl::flat_hash_map<std::pair<Constant::Kind, uint32_t>, Value> pooled_;  // array and dict constants
   std::vector<std::vector<LinkedTemplate>> templates_;  // per function
   std::vector<std::vector<LinkedPath>> paths_;     // per function
-  std::vector<Value> globals_;
+  SessionGlobals* session_ = nullptr;
+  std::vector<Value> globals_;  // empty in a session
   std::deque<MethodCache> method_caches_;
   std::deque<ShapeCache> shape_caches_;
 };

@@ -71,6 +71,7 @@ void FunctionCompiler::Chain(NodeId id, uint32_t to) {
   if (Accumulate(base, leaf, to)) return;
 
   ChainState state = {};
+  state.spare = registers_.is_scratch(to) ? to : kNoRegister;
   const NodeId first = spine_.back();
   const std::optional<uint32_t> local = LocalRegister(leaf);
   const bool has_right =
@@ -116,7 +117,8 @@ bool FunctionCompiler::Accumulate(size_t base, NodeId leaf, uint32_t to) {
 // Where a step puts its result: the destination if it is the last one, else the chain's temporary.
 uint32_t FunctionCompiler::ResultRegister(const ChainState& state, uint32_t to) {
   if (to != kNoRegister) return to;
-  return state.is_in_place ? Allocate() : state.at;
+  if (!state.is_in_place) return state.at;
+  return state.spare != kNoRegister ? state.spare : Allocate();
 }
 
 // `to` is the destination for the last step, else kNoRegister.

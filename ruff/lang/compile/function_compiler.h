@@ -85,6 +85,7 @@ class FunctionCompiler {
     uint32_t at;          // its register
     bool is_in_place;     // that of a local; else the topmost temporary
     uint32_t free_below;  // registers just below `at` that nothing uses
+    uint32_t spare;       // the destination, while it may serve as the temporary
   };
 
   // object.name(arguments) or object?.name(arguments), or what stands for one in a pipe.

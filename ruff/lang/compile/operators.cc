@@ -25,7 +25,13 @@ void FunctionCompiler::EmitBinary(NodeId id, BinaryOp op, uint32_t to, uint32_t 
   const uint32_t begin = node(id).begin;
   const Temporaries temporaries(&registers_);
   if (op <= BinaryOp::kMod && EmitConstantOperand(id, op, to, left, right)) return;
-  const uint32_t operand = ToAny(right);
+  uint32_t operand;
+  if (to != left && registers_.is_scratch(to) && !LocalRegister(right).has_value()) {
+    operand = to;
+    ToRegister(right, to);
+  } else {
+    operand = ToAny(right);
+  }
   out_.SetPosition(begin);
   if (update_.has_value() && update_->site.node == id) EmitTakePath(left, left);
   switch (op) {

@@ -71,6 +71,7 @@ absl::StatusOr<std::vector<TestCase>> LoadCases(const std::string& area) {
   for (const fs::directory_entry& entry : fs::directory_iterator(area, error)) {
     if (entry.is_directory() || entry.path().filename().string().starts_with('.')) continue;
     const std::string extension = entry.path().extension();
+    if (extension.empty()) continue;  // the test binary, when it stands beside its cases
     bool is_known = false;
     for (const std::string_view known : kExtensions) is_known |= known == extension;
     if (!is_known) {

@@ -84,6 +84,8 @@ LineEditor::Result LineEditor::Press(char byte, Complete complete) {
     return Result::kMore;
   }
   if (absl::ascii_iscntrl(static_cast<unsigned char>(byte))) return PressControl(byte, complete);
+  // An unfinished character is dropped when a byte comes that cannot go on with it.
+  if (!partial_.empty() && !IsUtf8Continuation(byte)) partial_.clear();
   partial_ += byte;
   if (partial_.size() < static_cast<size_t>(Utf8Length(partial_[0]))) return Result::kMore;
   const std::string character = std::exchange(partial_, std::string());

@@ -2,6 +2,7 @@
 
 #include "ruff/async/builtins/families.h"
 #include "ruff/async/core/blocking_poller.h"
+#include "ruff/async/uv/uv_poller.h"
 #include "ruff/runtime/builtins/registry.h"
 
 namespace ruff {
@@ -12,13 +13,14 @@ constexpr int kExitRuntimeError = 4;
 class Runtime final : public AsyncRuntime {
  public:
   Runtime(Vm& vm, ErrorReporter& reporter, const SchedulerOptions& options)
-      : scheduler_(vm, clock_, poller_, reporter, options) {}
+      : poller_(NewUvPoller(/*takes_interrupts=*/true)),
+        scheduler_(vm, clock_, *poller_, reporter, options) {}
 
   Scheduler& scheduler() override { return scheduler_; }
 
  private:
   SystemClock clock_;
-  BlockingPoller poller_;
+  std::unique_ptr<Poller> poller_;
   Scheduler scheduler_;
 };
 
@@ -46,6 +48,8 @@ void RegisterAsyncBuiltins() {
     AddNatives(TaskBuiltins());
     AddNatives(ChannelBuiltins());
     AddNatives(SharedBuiltins());
+    AddNatives(FileBuiltins());
+    AddNatives(SsgBuiltins());
     return true;
   }();
   (void)registered;

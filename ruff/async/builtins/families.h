@@ -12,6 +12,8 @@ absl::Span<const NativeFunction> PromiseBuiltins();
 absl::Span<const NativeFunction> TaskBuiltins();
 absl::Span<const NativeFunction> ChannelBuiltins();
 absl::Span<const NativeFunction> SharedBuiltins();
+absl::Span<const NativeFunction> FileBuiltins();
+absl::Span<const NativeFunction> SsgBuiltins();
 
 }  // namespace ruff
 

@@ -18,9 +18,9 @@ class SystemClock final : public Clock {
 class BlockingPoller final : public Poller {
  public:
   void Start(Work* owned) override;
+  uint32_t threads() const override { return 1; }
   size_t in_flight() const override { return started_.size(); }
   void Poll(int64_t until_ns) override;
-  bool interrupted() const override { return false; }
 
  private:
   SystemClock clock_;

@@ -3,6 +3,7 @@
 #ifndef RUFF_ASYNC_CORE_POLLER_H_
 #define RUFF_ASYNC_CORE_POLLER_H_
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 
@@ -32,12 +33,14 @@ class Poller {
 
   virtual ~Poller() = default;
   virtual void Start(Work* owned) = 0;
+  // How many pieces of work go on at the same time.
+  virtual uint32_t threads() const = 0;
   // Work started whose Done has not been called yet.
   virtual size_t in_flight() const = 0;
   // Calls Done for what has finished. If that is nothing, waits for the first to finish until `until_ns`.
   virtual void Poll(int64_t until_ns) = 0;
-  // A request to end the program has arrived (Ctrl-C).
-  virtual bool interrupted() const = 0;
+  // Becomes true when the program is asked to end (Ctrl-C); null when nobody can ask.
+  virtual const std::atomic<bool>* interrupt() const { return nullptr; }
 };
 
 }  // namespace ruff

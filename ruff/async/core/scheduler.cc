@@ -13,7 +13,6 @@ namespace {
 
 constexpr int64_t kNsPerMs = 1'000'000;
 constexpr int kExitRuntimeError = 4;
-constexpr int kExitInterrupted = 130;
 // Entries run between two looks at the clock, at most (an iteration may be long).
 constexpr uint32_t kEntriesBetweenPolls = 4096;
 
@@ -23,11 +22,13 @@ Scheduler::Scheduler(Vm& vm, Clock& clock, Poller& poller, ErrorReporter& report
                      const SchedulerOptions& options)
     : vm_(vm), clock_(clock), poller_(poller), reporter_(reporter), options_(options), awaits_(1, 0) {
   vm_.set_async(this);
+  vm_.interrupt = poller_.interrupt();
 }
 
 Scheduler::~Scheduler() {
   Clear();
   vm_.set_async(nullptr);
+  vm_.interrupt = nullptr;
 }
 
 // --- The loop. ---
@@ -64,8 +65,8 @@ void Scheduler::Turn() {
   }
   if (stopped_ || (!ready_.empty() && turns_ < kTurnsBetweenPolls)) return;
   turns_ = 0;
-  if (poller_.interrupted()) {
-    EndWith(kExitInterrupted);
+  if (vm_.interrupt != nullptr && vm_.interrupt->load(std::memory_order_relaxed)) {
+    EndWith(Vm::kExitInterrupted);
     return;
   }
   if (clock_.NowNs() >= give_up_ns_) {

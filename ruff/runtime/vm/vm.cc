@@ -125,8 +125,8 @@ Value* Vm::EnsureRoom(Value* base, uint32_t registers, const CodeBlock* code) {
           code->native != nullptr ? code->native->name
           : code->name == nullptr ? std::string_view("<module>")
                                   : code->name->view();
-      Throw(absl::StrCat("Maximum VM call stack depth of ", options_.max_call_depth,
-                         " exceeded while calling ", name));
+      goes_on = Throw(absl::StrCat("Maximum VM call stack depth of ", options_.max_call_depth,
+                                   " exceeded while calling ", name));
       return nullptr;
     }
     const auto at = static_cast<uint32_t>(frame - fiber->frames);
@@ -152,6 +152,10 @@ void Vm::ClearRegisters(Value* base, uint32_t count) {
 }
 
 bool Vm::RefuelStep() {
+  if (interrupt != nullptr && interrupt->load(std::memory_order_relaxed)) {
+    Exit(kExitInterrupted);
+    return ThrowFailure();
+  }
   heap_.MaybeCollectCycles();
   if (heap_.over_limit()) {
     return ThrowFatal(absl::StrCat("Memory limit of ", heap_.limit(), " bytes exceeded"));

@@ -13,6 +13,7 @@
 #ifndef RUFF_RUNTIME_VM_VM_H_
 #define RUFF_RUNTIME_VM_VM_H_
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -85,6 +86,8 @@ class Vm : public NativeContext {
   Value result = Value::Null();     // of the fiber that finished, owned
   Value error = Value::Null();      // a struct named Error, owned, after kFailed
   ErrorSite error_site;
+  static constexpr int kExitInterrupted = 130;
+  const std::atomic<bool>* interrupt = nullptr;  // when it becomes true the program ends with kExitInterrupted
   bool fatal = false;  // after kFailed: a budget is spent, the program must end
 
   // --- Steps and what they are made of. ---
@@ -119,8 +122,10 @@ class Vm : public NativeContext {
   Value ErrorFromThrown(Value owned);
 
   // Makes sure that a frame with `registers` registers from `base` on fits. Rebases vm.r (and returns the
-  // new base); returns null after throwing when the call depth is exceeded while calling `code`.
+  // new base); returns null after throwing when the call depth is exceeded while calling `code`; then
+  // `goes_on` is what the step returns.
   Value* EnsureRoom(Value* base, uint32_t registers, const CodeBlock* code);
+  bool goes_on = true;
 
   // Enters `function` whose arguments stand from `base` on; the caller's frame->pc is already set. `pc` and
   // `r` are those of the callee afterwards.

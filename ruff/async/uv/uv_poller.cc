@@ -1,0 +1,166 @@
+#include "ruff/async/uv/uv_poller.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <algorithm>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "ruff/base/check.h"
+#include "uv.h"
+
+namespace ruff {
+namespace {
+
+constexpr int64_t kNsPerSecond = 1'000'000'000;
+constexpr uint32_t kLeastThreads = 4;
+constexpr uint32_t kMostThreads = 1024;  // what libuv allows
+constexpr char kThreadsVariable[] = "UV_THREADPOOL_SIZE";
+
+std::atomic<bool> interrupted = false;
+uv_async_t* wake_on_interrupt = nullptr;
+
+extern "C" void OnInterrupt(int) {
+  interrupted.store(true, std::memory_order_relaxed);
+  uv_async_send(wake_on_interrupt);  // may be called from a signal handler
+}
+
+int64_t NowNs() {
+  timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return int64_t{t.tv_sec} * kNsPerSecond + t.tv_nsec;
+}
+
+// The size of libuv's pool, which is the process's, set before its first use.
+uint32_t PoolThreads() {
+  static const uint32_t threads = [] {
+    if (const char* wanted = getenv(kThreadsVariable)) {
+      const int size = atoi(wanted);
+      return size <= 0 ? 1 : std::min(static_cast<uint32_t>(size), kMostThreads);
+    }
+    const uint32_t size =
+        std::clamp<uint32_t>(std::thread::hardware_concurrency(), kLeastThreads, kMostThreads);
+    setenv(kThreadsVariable, std::to_string(size).c_str(), 0);
+    return size;
+  }();
+  return threads;
+}
+
+class UvPoller final : public Poller {
+ public:
+  explicit UvPoller(bool takes_interrupts) : takes_interrupts_(takes_interrupts) {
+    threads_ = PoolThreads();
+    RUFF_CHECK(uv_loop_init(&loop_) == 0);
+    RUFF_CHECK(uv_async_init(&loop_, &async_, [](uv_async_t*) {}) == 0);
+    uv_run(&loop_, UV_RUN_NOWAIT);  // from now on the loop's descriptor reports what arrives
+    if (!takes_interrupts) return;
+    interrupted.store(false, std::memory_order_relaxed);
+    wake_on_interrupt = &async_;
+    struct sigaction action = {};
+    action.sa_handler = OnInterrupt;
+    action.sa_flags = SA_RESETHAND;
+    sigaction(SIGINT, &action, &old_action_);
+  }
+
+  // Waits for what is running (it uses memory of ours); what is still queued does not run.
+  ~UvPoller() override {
+    if (takes_interrupts_) {
+      sigaction(SIGINT, &old_action_, nullptr);
+      wake_on_interrupt = nullptr;
+    }
+    closing_ = true;
+    for (Request* request = requests_; request != nullptr; request = request->next) {
+      uv_cancel(reinterpret_cast<uv_req_t*>(&request->work));
+    }
+    uv_close(reinterpret_cast<uv_handle_t*>(&async_), nullptr);
+    uv_run(&loop_, UV_RUN_DEFAULT);
+    RUFF_CHECK(uv_loop_close(&loop_) == 0);
+  }
+
+  void Start(Work* owned) override {
+    auto* request = new Request{.work = {}, .owner = this, .job = std::unique_ptr<Work>(owned)};
+    request->work.data = request;
+    request->next = requests_;
+    if (requests_ != nullptr) requests_->previous = request;
+    requests_ = request;
+    ++in_flight_;
+    RUFF_CHECK(uv_queue_work(
+                   &loop_, &request->work,
+                   [](uv_work_t* work) { static_cast<Request*>(work->data)->job->Run(); },
+                   [](uv_work_t* work, int) {
+                     auto* done = static_cast<Request*>(work->data);
+                     done->owner->Finish(done);
+                   }) == 0);
+  }
+
+  uint32_t threads() const override { return threads_; }
+  size_t in_flight() const override { return in_flight_; }
+  const std::atomic<bool>* interrupt() const override {
+    return takes_interrupts_ ? &interrupted : nullptr;
+  }
+
+  void Poll(int64_t until_ns) override {
+    if (in_flight_ != 0) {
+      const size_t before = finished_;
+      uv_run(&loop_, UV_RUN_NOWAIT);
+      if (finished_ != before) return;
+    }
+    if (until_ns <= 0) return;
+    if (Wait(until_ns)) uv_run(&loop_, UV_RUN_NOWAIT);
+  }
+
+ private:
+  struct Request {
+    uv_work_t work;
+    UvPoller* owner;
+    std::unique_ptr<Work> job;
+    Request* next = nullptr;
+    Request* previous = nullptr;
+  };
+
+  void Finish(Request* request) {
+    --in_flight_;
+    ++finished_;
+    (request->previous != nullptr ? request->previous->next : requests_) = request->next;
+    if (request->next != nullptr) request->next->previous = request->previous;
+    if (!closing_) request->job->Done();
+    delete request;
+  }
+
+  // Has anything happened before `until_ns`?
+  bool Wait(int64_t until_ns) {
+    pollfd descriptor = {.fd = uv_backend_fd(&loop_), .events = POLLIN, .revents = 0};
+    const int64_t left = until_ns == kForever ? kForever : std::max<int64_t>(until_ns - NowNs(), 0);
+#if defined(__linux__)
+    timespec timeout;
+    timeout.tv_sec = left / kNsPerSecond;
+    timeout.tv_nsec = left % kNsPerSecond;
+    return ppoll(&descriptor, 1, left == kForever ? nullptr : &timeout, nullptr) != 0;
+#else
+    const int64_t ms = std::min<int64_t>(left / 1'000'000 + (left % 1'000'000 != 0), INT32_MAX);
+    return poll(&descriptor, 1, left == kForever ? -1 : static_cast<int>(ms)) != 0;
+#endif
+  }
+
+  uv_loop_t loop_;
+  uv_async_t async_;
+  uint32_t threads_;
+  const bool takes_interrupts_;
+  struct sigaction old_action_ = {};
+  bool closing_ = false;
+  Request* requests_ = nullptr;  // all in flight
+  size_t in_flight_ = 0;
+  size_t finished_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Poller> NewUvPoller(bool takes_interrupts) {
+  return std::make_unique<UvPoller>(takes_interrupts);
+}
+
+}  // namespace ruff

@@ -125,9 +125,11 @@ Value WriteFiles(NativeContext& context, Value* args, uint32_t count) {
         ", contents=", args[1].As<Array>()->size, ")"));
   }
   if (count == 3 && !ReadLimit(context, kName, args[2], &limit)) return Value::Unset();
-  if (!CheckStrings(context, kName, args[0], "path") ||
-      !CheckStrings(context, kName, args[1], "content")) {
-    return Value::Unset();
+  for (uint64_t i = 0; i < size; ++i) {
+    if (!CheckString(context, kName, args[0], i, "path") ||
+        !CheckString(context, kName, args[1], i, "content")) {
+      return Value::Unset();
+    }
   }
   return Start(context, std::make_unique<Writes>(CopyStrings(args[0]), args[1]), size, limit);
 }

@@ -13,12 +13,16 @@ bool CheckStringList(NativeContext& context, std::string_view name, Value list, 
   return false;
 }
 
+bool CheckString(NativeContext& context, std::string_view name, Value list, uint64_t i,
+                 std::string_view element) {
+  if (ArrayGet(list.As<Array>(), i).IsString()) return true;
+  context.Fail(absl::StrCat(name, "() ", element, " at index ", i, " must be a string"));
+  return false;
+}
+
 bool CheckStrings(NativeContext& context, std::string_view name, Value list, std::string_view element) {
-  const auto* array = list.As<Array>();
-  for (uint64_t i = 0; i < array->size; ++i) {
-    if (ArrayGet(array, i).IsString()) continue;
-    context.Fail(absl::StrCat(name, "() ", element, " at index ", i, " must be a string"));
-    return false;
+  for (uint64_t i = 0; i < list.As<Array>()->size; ++i) {
+    if (!CheckString(context, name, list, i, element)) return false;
   }
   return true;
 }

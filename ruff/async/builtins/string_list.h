@@ -16,7 +16,10 @@ namespace ruff {
 // string WHAT".
 bool CheckStringList(NativeContext& context, std::string_view name, Value list, std::string_view ordinal,
                      std::string_view what);
-// Are all its elements strings? If not: "NAME() ELEMENT at index I must be a string".
+// Is element `i` a string? If not: "NAME() ELEMENT at index I must be a string".
+bool CheckString(NativeContext& context, std::string_view name, Value list, uint64_t i,
+                 std::string_view element);
+// Are all elements?
 bool CheckStrings(NativeContext& context, std::string_view name, Value list, std::string_view element);
 std::vector<std::string> CopyStrings(Value list);
 

@@ -105,6 +105,22 @@ TEST_P(EngineTest, CallDepthIsLimitedAndCatchable) {
             "Maximum VM call stack depth of 1000 exceeded while calling down 999\n");
 }
 
+TEST_P(EngineTest, ExceedingTheCallDepthEndsAProgramThatDoesNotCatchIt) {
+  VmOptions options = Options();
+  options.max_call_depth = 100;
+  const std::string_view programs[] = {
+      "func down(n) { return down(n + 1) }\ndown(0)\n",
+      "struct S { n\n func down(self) { return self.down() } }\nS { n: 1 }.down()\n",
+      "struct S { n\n func op_add(self, o) { return self + o } }\nS { n: 1 } + 1\n",
+      "func* g() { for x in g() { yield x } }\nfor x in g() { print(x) }\n",
+  };
+  for (const std::string_view program : programs) {
+    const RunResult result = RunSource(program, options);
+    EXPECT_EQ(result.outcome, Outcome::kFailed) << program;
+    EXPECT_EQ(result.error.substr(0, 48), "Maximum VM call stack depth of 100 exceeded whil") << program;
+  }
+}
+
 TEST_P(EngineTest, BudgetsCannotBeCaught) {
   VmOptions options = Options();
   options.max_instructions = 100'000;

@@ -54,7 +54,7 @@ bool CallOperator(Vm& vm, Function* method, Value self, const Value* argument, u
   const uint32_t caller_registers = vm.frame->code->register_count;
   Value* base =
       vm.EnsureRoom(vm.r + caller_registers + 1, std::max(code->register_count, count), code);
-  if (base == nullptr) return true;
+  if (base == nullptr) return vm.goes_on;
   Put(base[-1], Value::Heap(RetainObject(method)));
   Put(base[0], Retain(self));
   if (argument != nullptr) Put(base[1], Retain(*argument));

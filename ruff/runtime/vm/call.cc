@@ -72,7 +72,7 @@ bool Vm::EnterFrame(Function* function, Value* base, uint32_t flags, Object* own
   base = EnsureRoom(base, code->register_count, code);
   if (base == nullptr) {
     if (owned_owner != nullptr) ReleaseObject(owned_owner);
-    return true;  // thrown; the handler (or the end) is where vm.pc is
+    return goes_on;
   }
   Frame* entered = frame + 1;
   *entered = Frame{.pc = code->code,
@@ -115,7 +115,7 @@ bool Vm::CallValue(uint16_t window, uint32_t count, const Instruction* resume) {
   }
   uint32_t flags = proto->is_async ? Frame::kTask : 0;
   Value* base = CalleeBase(window, count, code, &flags);
-  if (base == nullptr) return true;
+  if (base == nullptr) return goes_on;
   frame->pc = resume;
   return EnterFrame(function, base, flags);
 }
@@ -193,7 +193,7 @@ bool CallStructMethod(Vm& vm, Function* function, const Instruction i) {
   }
   vm.SetReg(window, Value::Heap(RetainObject(function)));
   Value* base = vm.CalleeBase(window, count + 1, code, &flags);
-  if (base == nullptr) return true;
+  if (base == nullptr) return vm.goes_on;
   vm.frame->pc = resume;
   return vm.EnterFrame(function, base, flags);
 }

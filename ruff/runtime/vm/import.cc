@@ -33,7 +33,7 @@ bool LoadModule(Vm& vm, Instruction i) {
   if (base == nullptr) {
     ReleaseObject(function);
     vm.loader()->Failed("");
-    return true;
+    return vm.goes_on;
   }
   Put(base[-1], loaded);
   vm.frame->pc = vm.pc + 1;

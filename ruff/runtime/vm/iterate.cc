@@ -80,7 +80,7 @@ bool ResumeGenerator(Vm& vm, Generator* generator) {
   const CodeBlock* code = generator->function->code;
   const uint32_t caller_registers = vm.frame->code->register_count;
   Value* base = vm.EnsureRoom(vm.r + caller_registers + 1, code->register_count, code);
-  if (base == nullptr) return true;
+  if (base == nullptr) return vm.goes_on;
   for (uint32_t n = 0; n < code->register_count; ++n) {
     Put(base[n], Load(generator->registers[n]));
     generator->registers[n] = Value::Null();

@@ -2,6 +2,7 @@
 
 #include "ruff/async/builtins/families.h"
 #include "ruff/async/core/blocking_poller.h"
+#include "ruff/async/sim/simulation.h"
 #include "ruff/async/uv/uv_poller.h"
 #include "ruff/runtime/builtins/registry.h"
 
@@ -10,18 +11,39 @@ namespace {
 
 constexpr int kExitRuntimeError = 4;
 
+// World: what the scheduler sees of time and I/O.
+template <typename World>
 class Runtime final : public AsyncRuntime {
  public:
-  Runtime(Vm& vm, ErrorReporter& reporter, const SchedulerOptions& options)
-      : poller_(NewUvPoller(/*takes_interrupts=*/true)),
-        scheduler_(vm, clock_, *poller_, reporter, options) {}
+  template <typename... Arguments>
+  Runtime(Vm& vm, ErrorReporter& reporter, const SchedulerOptions& options, Arguments... arguments)
+      : world_(arguments...), scheduler_(vm, world_.clock(), world_.poller(), reporter, options) {}
 
   Scheduler& scheduler() override { return scheduler_; }
 
  private:
-  SystemClock clock_;
-  std::unique_ptr<Poller> poller_;
+  World world_;
   Scheduler scheduler_;
+};
+
+class RealWorld {
+ public:
+  Clock& clock() { return clock_; }
+  Poller& poller() { return *poller_; }
+
+ private:
+  SystemClock clock_;
+  const std::unique_ptr<Poller> poller_ = NewUvPoller(/*takes_interrupts=*/true);
+};
+
+class SimulatedWorld {
+ public:
+  explicit SimulatedWorld(uint64_t seed) : simulation_(seed) {}
+  Clock& clock() { return simulation_; }
+  Poller& poller() { return simulation_; }
+
+ private:
+  Simulation simulation_;
 };
 
 }  // namespace
@@ -56,8 +78,12 @@ void RegisterAsyncBuiltins() {
 }
 
 std::unique_ptr<AsyncRuntime> NewAsyncRuntime(Vm& vm, ErrorReporter& reporter,
-                                              const SchedulerOptions& options) {
-  return std::make_unique<Runtime>(vm, reporter, options);
+                                              const AsyncOptions& options) {
+  const SchedulerOptions scheduler{.timeout_ms = options.timeout_ms};
+  if (options.simulated.has_value()) {
+    return std::make_unique<Runtime<SimulatedWorld>>(vm, reporter, scheduler, *options.simulated);
+  }
+  return std::make_unique<Runtime<RealWorld>>(vm, reporter, scheduler);
 }
 
 }  // namespace ruff

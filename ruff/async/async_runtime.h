@@ -3,7 +3,9 @@
 #ifndef RUFF_ASYNC_ASYNC_RUNTIME_H_
 #define RUFF_ASYNC_ASYNC_RUNTIME_H_
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "ruff/async/core/scheduler.h"
 #include "ruff/runtime/vm/vm.h"
@@ -25,9 +27,14 @@ class AsyncRuntime {
   int RunMain(Function* main);
 };
 
+struct AsyncOptions {
+  uint64_t timeout_ms = 0;                // SchedulerOptions
+  std::optional<uint64_t> simulated = {};  // the seed of a simulated world (sim/simulation.h)
+};
+
 // `vm` and `reporter` are borrowed and outlive the runtime.
 std::unique_ptr<AsyncRuntime> NewAsyncRuntime(Vm& vm, ErrorReporter& reporter,
-                                              const SchedulerOptions& options = {});
+                                              const AsyncOptions& options = {});
 
 }  // namespace ruff
 

@@ -8,8 +8,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "ruff/async/core/io_faults.h"
 #include "ruff/base/utf8.h"
 
 namespace ruff {
@@ -24,12 +26,27 @@ FileError SystemError(int code) {
   return absl::StrCat(strerror_r(code, buffer, sizeof(buffer)), " (os error ", code, ")");
 }
 
+// A system call, repeated while a signal interrupts it.
 template <typename F>
-auto Retry(F call) {
+auto Retry(F call) -> decltype(call()) {
   for (;;) {
+    switch (NextIoFault()) {
+      case IoFaults::Fault::kInterrupted:
+        continue;
+      case IoFaults::Fault::kError:
+        errno = EIO;
+        return -1;
+      default:
+        break;
+    }
     const auto result = call();
     if (result != -1 || errno != EINTR) return result;
   }
+}
+
+// How much of `size` bytes to transfer.
+size_t Portion(size_t size) {
+  return size > 1 && NextIoFault() == IoFaults::Fault::kShort ? 1 : size;
 }
 
 class Descriptor {
@@ -62,16 +79,16 @@ FileError ReadWholeFile(const std::string& path, std::string* content) {
   if (file.get() < 0) return SystemError(errno);
   struct stat info;
   if (fstat(file.get(), &info) != 0) return SystemError(errno);
-  // One byte more than the file has: a short read is the end of a regular file.
+  // One byte more than the file has: a read that does not fill it is the end of a regular file.
   const bool is_regular = S_ISREG(info.st_mode);
   content->resize(std::max(is_regular ? static_cast<size_t>(info.st_size) + 1 : 0, kLeastRead));
   size_t size = 0;
   for (;;) {
-    const size_t room = content->size() - size;
-    const ssize_t got = Retry([&] { return read(file.get(), content->data() + size, room); });
+    const size_t wanted = Portion(content->size() - size);
+    const ssize_t got = Retry([&] { return read(file.get(), content->data() + size, wanted); });
     if (got < 0) return SystemError(errno);
     size += static_cast<size_t>(got);
-    if (got == 0 || (is_regular && info.st_size > 0 && static_cast<size_t>(got) < room)) break;
+    if (got == 0 || (is_regular && info.st_size > 0 && static_cast<size_t>(got) < wanted)) break;
     if (size == content->size()) content->resize(size * 2);
   }
   content->resize(size);
@@ -102,8 +119,9 @@ FileError WriteWholeFile(const std::string& path, const std::string_view* parts,
     int used = 0;
     for (size_t i = part; i < count && static_cast<size_t>(used) < kMostParts; ++i) {
       const std::string_view rest = i == part ? parts[i].substr(offset) : parts[i];
-      vectors[used++] = {const_cast<char*>(rest.data()), std::min(rest.size(), kMostWrite)};
-      if (rest.size() > kMostWrite) break;
+      const size_t portion = Portion(std::min(rest.size(), kMostWrite));
+      vectors[used++] = {const_cast<char*>(rest.data()), portion};
+      if (portion < rest.size()) break;
     }
     const ssize_t put = Retry([&] { return writev(file.get(), vectors, used); });
     if (put < 0) return SystemError(errno);

@@ -30,6 +30,7 @@ class Work {
 class Poller {
  public:
   static constexpr int64_t kForever = INT64_MAX;
+  static constexpr uint32_t kMostPatience = 61;
 
   virtual ~Poller() = default;
   virtual void Start(Work* owned) = 0;
@@ -39,6 +40,8 @@ class Poller {
   virtual size_t in_flight() const = 0;
   // Calls Done for what has finished. If that is nothing, waits for the first to finish until `until_ns`.
   virtual void Poll(int64_t until_ns) = 0;
+  // How many iterations the scheduler may run before it looks at timers and polls again (A21).
+  virtual uint32_t Patience() { return kMostPatience; }
   // Becomes true when the program is asked to end (Ctrl-C); null when nobody can ask.
   virtual const std::atomic<bool>* interrupt() const { return nullptr; }
 };

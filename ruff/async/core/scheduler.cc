@@ -13,8 +13,8 @@ namespace {
 
 constexpr int64_t kNsPerMs = 1'000'000;
 constexpr int kExitRuntimeError = 4;
-// Entries run between two looks at the clock, at most (an iteration may be long).
-constexpr uint32_t kEntriesBetweenPolls = 4096;
+// An iteration counts as several when there is much to do in it.
+constexpr uint32_t kEntriesPerTurn = 64;
 
 }  // namespace
 
@@ -58,13 +58,13 @@ Outcome Scheduler::Finish() {
 void Scheduler::Turn() {
   ++rounds_;
   uint32_t entries = ready_.size();
-  turns_ += 1 + entries / (kEntriesBetweenPolls / kTurnsBetweenPolls);
+  patience_ -= std::min(patience_, 1 + entries / kEntriesPerTurn);
   for (; entries > 0 && !stopped_; --entries) {
     __builtin_prefetch(ready_.Ahead());
     RunEntry(ready_.Pop());
   }
-  if (stopped_ || (!ready_.empty() && turns_ < kTurnsBetweenPolls)) return;
-  turns_ = 0;
+  if (stopped_ || (!ready_.empty() && patience_ > 0)) return;
+  patience_ = poller_.Patience();
   if (vm_.interrupt != nullptr && vm_.interrupt->load(std::memory_order_relaxed)) {
     EndWith(Vm::kExitInterrupted);
     return;

@@ -50,7 +50,6 @@ class Scheduler final : public AsyncHooks {
  public:
   static constexpr uint32_t kBudget = 10'000;         // awaits without suspending (A26)
   static constexpr uint32_t kCallsInARow = 10'000;    // members that finish at once (A35)
-  static constexpr uint32_t kTurnsBetweenPolls = 61;  // A21
   static constexpr uint32_t kDefaultPoolSize = 256;
 
   // Borrows everything. Becomes the hooks of `vm`.
@@ -209,7 +208,7 @@ class Scheduler final : public AsyncHooks {
   std::vector<Promise*> marked_;      // by IsAwaited
   Promise* awaited_timer_ = nullptr;  // owned; what HasAwaitedTimer found last time
   uint32_t pool_size_ = kDefaultPoolSize;
-  uint32_t turns_ = 0;                // since the last poll
+  uint32_t patience_ = Poller::kMostPatience;  // iterations until the next poll
   uint64_t rounds_ = 0;
 
   Fiber* main_ = nullptr;             // until it has ended

@@ -4,7 +4,7 @@
 #include "ruff/runtime/builtins/arguments.h"
 #include "ruff/runtime/builtins/families.h"
 #include "ruff/runtime/builtins/output.h"
-#include "ruff/runtime/builtins/text.h"
+#include "ruff/runtime/builtins/text_finder.h"
 #include "ruff/runtime/value/equality.h"
 #include "ruff/runtime/value/format.h"
 #include "ruff/runtime/value/truthiness.h"

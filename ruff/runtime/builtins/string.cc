@@ -9,6 +9,7 @@
 #include "ruff/runtime/builtins/element.h"
 #include "ruff/runtime/builtins/families.h"
 #include "ruff/runtime/builtins/text.h"
+#include "ruff/runtime/builtins/text_finder.h"
 #include "ruff/runtime/value/format.h"
 
 namespace ruff {
@@ -26,7 +27,8 @@ constexpr std::string_view kEndsWithError =
     "ends_with() requires string and suffix string arguments";
 constexpr std::string_view kReplaceError =
     "replace() requires string, from-string, and to-string arguments";
-constexpr std::string_view kSplitError = "split() requires string and delimiter string arguments";
+constexpr std::string_view kSplitErrors =
+    "split() requires string and delimiter string arguments\nsplit() result exceeds maximum size";
 constexpr std::string_view kJoinError = "join() requires array and separator string arguments";
 constexpr std::string_view kReplaceErrors =
     "replace() requires string, from-string, and to-string arguments\n"
@@ -107,6 +109,12 @@ Value EndsWith(NativeContext& context, Value* args, uint32_t) {
   return Value::Bool(TextOf(args[0]).ends_with(TextOf(args[1])));
 }
 
+uint64_t CountText(std::string_view text, std::string_view needle) {
+  uint64_t count = 0;
+  for (TextFinder finder(text, needle); finder.Next();) ++count;
+  return count;
+}
+
 // `to` before the first, between all, and after the last code point of `s`.
 Value Intersperse(NativeContext& context, const String* s, const String* to) {
   const uint64_t size = s->size + (s->code_points + uint64_t{1}) * to->size;
@@ -138,8 +146,7 @@ Value Replace(NativeContext& context, Value* args, uint32_t count) {
                       to->data[0]);
     return out.Finish();
   }
-  uint64_t matches = 0;
-  for (TextFinder finder(text, from->view()); finder.Next();) ++matches;
+  const uint64_t matches = CountText(text, from->view());
   if (matches == 0) return Retain(args[0]);
   const uint64_t size = text.size() - matches * from->size + matches * to->size;
   if (!CanMakeString(size)) return FailTooLarge(context, "replace");
@@ -153,30 +160,36 @@ Value Replace(NativeContext& context, Value* args, uint32_t count) {
   return out.Finish();
 }
 
+// Characters one by one, between two empty strings.
+Value SplitCharacters(String* s) {
+  Array* parts = NewArray(s->code_points + uint64_t{2}, Array::kValues);
+  ArrayPush(parts, NewText(""));
+  for (size_t at = 0; at < s->size;) {
+    const size_t begin = at;
+    at += static_cast<size_t>(Utf8Length(s->data[at]));
+    ArrayPush(parts, Value::Heap(CutString(s, begin, at)));
+  }
+  ArrayPush(parts, NewText(""));
+  return Value::Heap(parts);
+}
+
 Value Split(NativeContext& context, Value* args, uint32_t) {
-  if (!args[0].IsString() || !args[1].IsString()) return context.Fail(std::string(kSplitError));
+  if (!args[0].IsString() || !args[1].IsString()) {
+    return context.Fail("split() requires string and delimiter string arguments");
+  }
   auto* s = args[0].As<String>();
   const std::string_view separator = TextOf(args[1]);
-  Array* parts = NewArray(0, Array::kValues);
-  const auto add = [&](size_t begin, size_t end) {
-    ArrayPush(parts, Value::Heap(CutString(s, begin, end)));
-  };
-  if (separator.empty()) {
-    ArrayReserve(parts, s->code_points + uint64_t{2});
-    add(0, 0);
-    for (size_t at = 0; at < s->size;) {
-      const size_t begin = at;
-      at += static_cast<size_t>(Utf8Length(s->data[at]));
-      add(begin, at);
-    }
-    add(s->size, s->size);
-    return Value::Heap(parts);
-  }
+  const uint64_t size = separator.empty() ? s->code_points : CountText(s->view(), separator) + 1;
+  if (!CanMakeArray(size, sizeof(Value) + sizeof(String))) return FailTooLarge(context, "split");
+  if (separator.empty()) return SplitCharacters(s);
+  Array* parts = NewArray(size, Array::kValues);
+  Value* part = parts->values;
   size_t begin = 0;
   for (TextFinder finder(s->view(), separator); finder.Next(); begin = finder.end()) {
-    add(begin, finder.begin());
+    *part++ = Value::Heap(CutString(s, begin, finder.begin()));
   }
-  add(begin, s->size);
+  *part = Value::Heap(CutString(s, begin, s->size));
+  parts->size = size;
   return Value::Heap(parts);
 }
 
@@ -305,7 +318,7 @@ constexpr NativeFunction kTable[] = {
      .doc = "The parts between separators, empty ones included; an empty separator splits at every "
             "boundary of characters.",
      .example = "print(split(\"a,b,,c\", \",\")) => [a, b, , c]",
-     .errors = kSplitError},
+     .errors = kSplitErrors},
     {.name = "join",
      .min_args = 2,
      .max_args = 2,

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "ruff/base/unicode.h"
@@ -30,21 +29,21 @@ void ForEachCharacter(std::string_view text, F f) {
   }
 }
 
-using CharacterMap = char (*)(unsigned char);
-
-Value MapAscii(const String* s, CharacterMap map) {
+// Flips the case of the letters from `first` to `first` + 25.
+Value FlipAscii(const String* s, char first) {
+  constexpr uint8_t kCaseBit = 0x20;
   TextWriter out(s->size, true);
   char* to = out.Extend(s->size);
-  for (uint32_t i = 0; i < s->size; ++i) to[i] = map(static_cast<unsigned char>(s->data[i]));
+  for (uint32_t i = 0; i < s->size; ++i) {
+    const auto letter = static_cast<uint8_t>(s->data[i] - first);
+    to[i] = static_cast<char>(s->data[i] ^ (letter < 26 ? kCaseBit : 0));
+  }
   return out.Finish();
 }
 
-char AsciiUpper(unsigned char c) { return absl::ascii_toupper(c); }
-char AsciiLower(unsigned char c) { return absl::ascii_tolower(c); }
-
 Value Upper(NativeContext& context, Value* args, std::string_view name) {
   if (!args[0].IsString()) return FailNotString(context, name);
-  if (args[0].As<String>()->ascii()) return MapAscii(args[0].As<String>(), AsciiUpper);
+  if (args[0].As<String>()->ascii()) return FlipAscii(args[0].As<String>(), 'a');
   std::string out;
   AppendUppercase(TextOf(args[0]), &out);
   return NewText(out);
@@ -52,7 +51,7 @@ Value Upper(NativeContext& context, Value* args, std::string_view name) {
 
 Value Lower(NativeContext& context, Value* args, std::string_view name) {
   if (!args[0].IsString()) return FailNotString(context, name);
-  if (args[0].As<String>()->ascii()) return MapAscii(args[0].As<String>(), AsciiLower);
+  if (args[0].As<String>()->ascii()) return FlipAscii(args[0].As<String>(), 'A');
   std::string out;
   AppendLowercase(TextOf(args[0]), &out);
   return NewText(out);

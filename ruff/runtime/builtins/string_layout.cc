@@ -8,6 +8,7 @@
 #include "ruff/runtime/builtins/arguments.h"
 #include "ruff/runtime/builtins/families.h"
 #include "ruff/runtime/builtins/text.h"
+#include "ruff/runtime/builtins/text_finder.h"
 #include "ruff/runtime/builtins/whitespace.h"
 
 namespace ruff {

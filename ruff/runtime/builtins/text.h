@@ -1,4 +1,4 @@
-// Fast ways through and to strings.
+// Fast ways to strings.
 
 #ifndef RUFF_RUNTIME_BUILTINS_TEXT_H_
 #define RUFF_RUNTIME_BUILTINS_TEXT_H_
@@ -14,40 +14,30 @@
 
 namespace ruff {
 
-inline constexpr size_t kNotFound = std::string_view::npos;
-
-// Byte offset of the first occurrence of `needle` in `text`, linear time.
-inline size_t FindText(std::string_view text, std::string_view needle) {
-  if (needle.empty()) return 0;
-  const void* at = needle.size() == 1
-                       ? std::memchr(text.data(), needle[0], text.size())
-                       : memmem(text.data(), text.size(), needle.data(), needle.size());
-  return at == nullptr ? kNotFound
-                       : static_cast<size_t>(static_cast<const char*>(at) - text.data());
-}
-
-// All occurrences of a non-empty needle, left to right, not overlapping.
-class TextFinder {
- public:
-  TextFinder(std::string_view text, std::string_view needle) : text_(text), needle_(needle) {}
-
-  bool Next() {
-    const size_t at = FindText(text_.substr(end_), needle_);
-    if (at == kNotFound) return false;
-    begin_ = end_ + at;
-    end_ = begin_ + needle_.size();
-    return true;
+// memcpy for sizes that are mostly small.
+inline void CopyText(char* to, const char* from, size_t size) {
+  if (size > 16) {
+    std::memcpy(to, from, size);
+  } else if (size >= 8) {
+    uint64_t first;
+    uint64_t last;
+    std::memcpy(&first, from, 8);
+    std::memcpy(&last, from + size - 8, 8);
+    std::memcpy(to, &first, 8);
+    std::memcpy(to + size - 8, &last, 8);
+  } else if (size >= 4) {
+    uint32_t first;
+    uint32_t last;
+    std::memcpy(&first, from, 4);
+    std::memcpy(&last, from + size - 4, 4);
+    std::memcpy(to, &first, 4);
+    std::memcpy(to + size - 4, &last, 4);
+  } else if (size > 0) {
+    to[0] = from[0];
+    to[size / 2] = from[size / 2];
+    to[size - 1] = from[size - 1];
   }
-  // Of the occurrence that Next found, in bytes.
-  size_t begin() const { return begin_; }
-  size_t end() const { return end_; }
-
- private:
-  std::string_view text_;
-  std::string_view needle_;
-  size_t begin_ = 0;
-  size_t end_ = 0;
-};
+}
 
 // Fills a new string of a known size.
 class TextWriter {
@@ -64,9 +54,7 @@ class TextWriter {
     at_ += size;
     return begin;
   }
-  void Append(std::string_view text) {
-    if (!text.empty()) std::memcpy(Extend(text.size()), text.data(), text.size());
-  }
+  void Append(std::string_view text) { CopyText(Extend(text.size()), text.data(), text.size()); }
   // The string, once it is full.
   Value Finish() {
     RUFF_DCHECK(at_ == string_->data + string_->size);

@@ -43,7 +43,7 @@ class Poller {
   // How many iterations the scheduler may run before it looks at timers and polls again (A21).
   virtual uint32_t Patience() { return kMostPatience; }
   // Becomes true when the program is asked to end (Ctrl-C); null when nobody can ask.
-  virtual const std::atomic<bool>* interrupt() const { return nullptr; }
+  virtual std::atomic<bool>* interrupt() const { return nullptr; }
 };
 
 }  // namespace ruff

@@ -24,8 +24,12 @@ constexpr char kThreadsVariable[] = "UV_THREADPOOL_SIZE";
 std::atomic<bool> interrupted = false;
 uv_async_t* wake_on_interrupt = nullptr;
 
-extern "C" void OnInterrupt(int) {
-  interrupted.store(true, std::memory_order_relaxed);
+// An interrupt that comes before the last one has been heeded ends the process.
+extern "C" void OnInterrupt(int number) {
+  if (interrupted.exchange(true, std::memory_order_relaxed)) {
+    signal(number, SIG_DFL);
+    raise(number);
+  }
   uv_async_send(wake_on_interrupt);  // may be called from a signal handler
 }
 
@@ -62,7 +66,6 @@ class UvPoller final : public Poller {
     wake_on_interrupt = &async_;
     struct sigaction action = {};
     action.sa_handler = OnInterrupt;
-    action.sa_flags = SA_RESETHAND;
     sigaction(SIGINT, &action, &old_action_);
   }
 
@@ -99,7 +102,7 @@ class UvPoller final : public Poller {
 
   uint32_t threads() const override { return threads_; }
   size_t in_flight() const override { return in_flight_; }
-  const std::atomic<bool>* interrupt() const override {
+  std::atomic<bool>* interrupt() const override {
     return takes_interrupts_ ? &interrupted : nullptr;
   }
 

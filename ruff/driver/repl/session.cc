@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "ruff/async/core/reason.h"
 #include "ruff/driver/outcome.h"
+#include "ruff/driver/repl/screen.h"
 #include "ruff/runtime/builtins/output.h"
 #include "ruff/runtime/value/format.h"
 
@@ -67,13 +68,21 @@ void ReplSession::NoteBindings(const Module& module) {
   }
 }
 
+std::optional<int> ReplSession::ExitCode() {
+  Vm& vm = program_.vm();
+  if (vm.interrupt == nullptr || !vm.interrupt->exchange(false)) return vm.exit_code();
+  vm.ForgetExit();
+  StandardOutput()->Write(kInterruptNotice);
+  return std::nullopt;
+}
+
 std::optional<int> ReplSession::Evaluate(std::string input) {
   LinkedModule* module = Link(std::move(input));
   if (module == nullptr) return std::nullopt;
   const Outcome outcome = CallFileLevel(program_, module);
   Vm& vm = program_.vm();
   NoteBindings(module->module());
-  if (outcome == Outcome::kExit) return vm.exit_code();
+  if (outcome == Outcome::kExit) return ExitCode();
   if (outcome == Outcome::kFailed) {
     ShowError(ErrorMessage(vm.error));
   } else if (!vm.result.IsNull()) {
@@ -85,8 +94,7 @@ std::optional<int> ReplSession::Evaluate(std::string input) {
 
 std::optional<int> ReplSession::Finish() {
   const Outcome outcome = program_.scheduler().Finish();
-  if (outcome == Outcome::kExit) return program_.vm().exit_code();
-  return std::nullopt;
+  return outcome == Outcome::kExit ? ExitCode() : std::nullopt;
 }
 
 void ReplSession::Uncaught(std::string_view message, Value, const ErrorSite&) {

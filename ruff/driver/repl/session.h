@@ -21,7 +21,8 @@ class ReplSession final : private ErrorReporter {
   explicit ReplSession(const ProgramOptions& options);
 
   // Compiles and runs `input`. What there is to see, the value of a last expression or the errors,
-  // is written to standard output. An exit code when the program asked for its end.
+  // is written to standard output. An exit code when the program asked for its end. An interrupt
+  // (Ctrl+C) ends the input only.
   std::optional<int> Evaluate(std::string input);
   // Lets work end that is still under way; the same result.
   std::optional<int> Finish();
@@ -37,6 +38,8 @@ class ReplSession final : private ErrorReporter {
   // The module behind `input`, ready to run; null after showing what is wrong with it.
   LinkedModule* Link(std::string input);
   void NoteBindings(const Module& module);
+  // The exit code that a program asked for, unless it has been interrupted.
+  std::optional<int> ExitCode();
 
   FrontendOptions frontend_;
   Program program_;

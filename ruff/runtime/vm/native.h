@@ -75,6 +75,8 @@ class NativeContext {
 
   bool exit_requested() const { return exit_requested_; }
   int exit_code() const { return exit_code_; }
+  // Lets another program run where one has ended.
+  void ForgetExit() { exit_requested_ = false; }
 
  protected:
   std::string failure_;

@@ -87,7 +87,7 @@ class Vm : public NativeContext {
   Value error = Value::Null();      // a struct named Error, owned, after kFailed
   ErrorSite error_site;
   static constexpr int kExitInterrupted = 130;
-  const std::atomic<bool>* interrupt = nullptr;  // when it becomes true the program ends with kExitInterrupted
+  std::atomic<bool>* interrupt = nullptr;  // when it becomes true the program ends with kExitInterrupted
   bool fatal = false;  // after kFailed: a budget is spent, the program must end
 
   // --- Steps and what they are made of. ---

@@ -52,6 +52,14 @@ fast_float fast_float.BUILD
 tomlplusplus tomlplusplus.BUILD
   debian   main/t/tomlplusplus/libtomlplusplus-dev_3.3.0+ds-1_amd64.deb 2779cce0001466dcf60eb6262ff68a888d49f9e30aee80c499d1d4f6f9f6e12e -
   upstream https://github.com/marzer/tomlplusplus/archive/refs/tags/v3.3.0.tar.gz fc1a5eb410f3c67e90e5ad1264a1386d020067cfb01b633cc8c0441789aa6cf2 tomlplusplus-3.3.0
+
+ada ada.BUILD
+  debian   main/n/nodejs/nodejs_20.19.2+dfsg.orig-ada.tar.xz 26deff017c505b316f2498aaf293c896f4ab92b5349b367cf21fe14fa2cbd1e1 ada-2.9.2
+  upstream https://github.com/ada-url/ada/archive/refs/tags/v2.9.2.tar.gz f41575ad7eec833afd9f6a0d6101ee7dc2f947fdf19ae8f1b54a71d59f4ba5ec ada-2.9.2
+
+curl curl.BUILD
+  debian   main/c/curl/curl_8.14.1.orig.tar.gz 6766ada7101d292b42b8b15681120acd68effa4a9660935853cf6d61f0d984d4 curl-8.14.1
+  upstream https://curl.se/download/curl-8.14.1.tar.gz 6766ada7101d292b42b8b15681120acd68effa4a9660935853cf6d61f0d984d4 curl-8.14.1
 """
 
 def source_archives():

@@ -1,12 +1,12 @@
 // Base64 with the standard alphabet, padded. Decoding is strict and says what is wrong where.
 
-#include <array>
 #include <cstdint>
 #include <string>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "ruff/runtime/builtins/arguments.h"
+#include "ruff/runtime/builtins/base64_defect.h"
 #include "ruff/runtime/builtins/families.h"
 #include "ruff/runtime/value/collection.h"
 
@@ -15,55 +15,6 @@ namespace {
 
 constexpr std::string_view kEncodeType = "encode_base64 requires a bytes or string argument";
 constexpr std::string_view kDecodeType = "decode_base64 requires a string argument";
-
-constexpr std::string_view kAlphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-constexpr uint8_t kNoSymbol = 0xff;
-
-constexpr std::array<uint8_t, 256> kSymbolValues = [] {
-  std::array<uint8_t, 256> values{};
-  values.fill(kNoSymbol);
-  for (size_t i = 0; i < kAlphabet.size(); ++i) {
-    values[static_cast<uint8_t>(kAlphabet[i])] = static_cast<uint8_t>(i);
-  }
-  return values;
-}();
-
-uint8_t SymbolValue(char c) { return kSymbolValues[static_cast<uint8_t>(c)]; }
-
-std::string InvalidByte(std::string_view text, size_t at) {
-  return absl::StrCat("Invalid byte ", static_cast<uint8_t>(text[at]), ", offset ", at, ".");
-}
-
-// What is wrong with `text`; empty when nothing is.
-std::string FindDefect(std::string_view text) {
-  if (text.size() % 4 == 1) {
-    const size_t last = text.size() - 1;
-    if (SymbolValue(text[last]) == kNoSymbol && text[last] != '=') return InvalidByte(text, last);
-    return "Encoded text cannot have a 6-bit remainder.";
-  }
-  size_t symbols = 0;
-  while (symbols < text.size() && SymbolValue(text[symbols]) != kNoSymbol) ++symbols;
-  const std::string_view rest = text.substr(symbols);
-  if (!rest.empty()) {
-    if (rest[0] != '=') return InvalidByte(text, symbols);
-    const size_t padding = rest.find_first_not_of('=');
-    const size_t end = padding == std::string_view::npos ? text.size() : symbols + padding;
-    if (end < text.size() || symbols % 4 < 2 || end - symbols > 4 - symbols % 4) {
-      return InvalidByte(text, symbols);
-    }
-  }
-  if (text.size() % 4 != 0) return "Invalid padding";
-  const size_t unused_bits = symbols % 4 == 2 ? 4 : symbols % 4 == 3 ? 2 : 0;
-  if (unused_bits > 0) {
-    const char last = text[symbols - 1];
-    if ((SymbolValue(last) & ((1 << unused_bits) - 1)) != 0) {
-      return absl::StrCat("Invalid last symbol ", static_cast<uint8_t>(last), ", offset ",
-                          symbols - 1, ".");
-    }
-  }
-  return {};
-}
 
 Value Encode(NativeContext& context, Value* args, uint32_t) {
   std::string_view content;
@@ -85,7 +36,7 @@ Value Encode(NativeContext& context, Value* args, uint32_t) {
 Value Decode(NativeContext& context, Value* args, uint32_t) {
   if (!args[0].IsString()) return context.Fail(std::string(kDecodeType));
   const std::string_view text = TextOf(args[0]);
-  if (const std::string defect = FindDefect(text); !defect.empty()) {
+  if (const std::string defect = FindBase64Defect(text); !defect.empty()) {
     return context.Fail(absl::StrCat("Base64 decode error: ", defect));
   }
   if (!CanMakeString(text.size() * 2)) return FailTooLarge(context, "decode_base64");

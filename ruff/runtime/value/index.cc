@@ -5,10 +5,12 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "ruff/runtime/value/array.h"
 #include "ruff/runtime/value/collection.h"
 #include "ruff/runtime/value/dict.h"
 #include "ruff/runtime/value/format.h"
+#include "ruff/runtime/value/handle.h"
 #include "ruff/runtime/value/heap.h"
 #include "ruff/runtime/value/structure.h"
 
@@ -43,6 +45,8 @@ bool FailNoField(Value container, const String* name, std::string* error) {
   if (container.Is(Kind::kStruct)) {
     error->assign("Field not found: ");
     error->append(name->view());
+  } else if (container.Is(Kind::kHandle)) {
+    *error = absl::StrCat(StateOf(container)->title(), " has no field '", name->view(), "'");
   } else {
     error->assign("Cannot access field or method '");
     error->append(name->view());
@@ -158,6 +162,10 @@ bool ReadField(Value container, const String* name, Value* out, std::string* err
     if (value.Is(Kind::kUnset)) return FailNoField(container, name, error);
     *out = Retain(value);
     return true;
+  }
+  if (container.Is(Kind::kHandle)) {
+    *out = StateOf(container)->Field(name->view());
+    return !out->Is(Kind::kUnset) || FailNoField(container, name, error);
   }
   if (!container.IsDict()) return FailNoField(container, name, error);
   *out = ReadFieldOrNull(container, name);

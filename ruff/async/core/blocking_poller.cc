@@ -28,7 +28,14 @@ void BlockingPoller::Poll(int64_t until_ns) {
     }
     return;
   }
-  if (until_ns <= clock_.NowNs()) return;
+  if (outbox_.Collect()) return;
+  const int64_t now_ns = clock_.NowNs();
+  if (until_ns <= now_ns) return;
+  if (outbox_.size() != 0) {
+    outbox_.Wait(until_ns - now_ns);
+    outbox_.Collect();
+    return;
+  }
   timespec until;
   until.tv_sec = until_ns / kNsPerSecond;
   until.tv_nsec = until_ns % kNsPerSecond;

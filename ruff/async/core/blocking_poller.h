@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "ruff/async/core/outbox.h"
 #include "ruff/async/core/poller.h"
 
 namespace ruff {
@@ -18,13 +19,16 @@ class SystemClock final : public Clock {
 class BlockingPoller final : public Poller {
  public:
   void Start(Work* owned) override;
+  void SendOut(Work* owned) override { outbox_.Send(owned); }
+  void Return(Work* sent) override { outbox_.Return(sent); }
   uint32_t threads() const override { return 1; }
-  size_t in_flight() const override { return started_.size(); }
+  size_t in_flight() const override { return started_.size() + outbox_.size(); }
   void Poll(int64_t until_ns) override;
 
  private:
   SystemClock clock_;
   std::vector<std::unique_ptr<Work>> started_;
+  Outbox outbox_;
 };
 
 }  // namespace ruff

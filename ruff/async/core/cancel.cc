@@ -87,6 +87,11 @@ void Scheduler::TimeOut(Aggregate* aggregate) {
       Cancel(promise);
     } else if (promise->Has(Promise::kAggregate)) {
       CancelCombinator(reinterpret_cast<Aggregate*>(promise));
+    } else if (promise->origin_tag() == Promise::kOperation) {
+      auto* operation = promise->OriginAs<Operation>();
+      promise->origin = Promise::kUnknown;
+      Settle(promise, kCancellation, CancellationReason());
+      operation->Abort();
     }
   }
   Release(loser);

@@ -23,8 +23,6 @@ class Work {
   virtual ~Work() = default;
   virtual void Run() = 0;
   virtual void Done() = 0;
-
-  Work* next = nullptr;  // for the poller
 };
 
 class Poller {
@@ -34,9 +32,14 @@ class Poller {
 
   virtual ~Poller() = default;
   virtual void Start(Work* owned) = 0;
+  // As Start, for work that somebody else does: `Run` is not called, and `Done` follows once it has been returned.
+  // It is deleted with the poller at the latest, and must not be returned once its destructor has begun.
+  virtual void SendOut(Work* owned) = 0;
+  // On any thread: work that was sent out is finished.
+  virtual void Return(Work* sent) = 0;
   // How many pieces of work go on at the same time.
   virtual uint32_t threads() const = 0;
-  // Work started whose Done has not been called yet.
+  // Work started or sent out whose Done has not been called yet.
   virtual size_t in_flight() const = 0;
   // Calls Done for what has finished. If that is nothing, waits for the first to finish until `until_ns`.
   virtual void Poll(int64_t until_ns) = 0;

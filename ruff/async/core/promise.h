@@ -28,6 +28,14 @@ namespace ruff {
 struct Aggregate;
 struct Fiber;
 
+// What goes on outside and can be given up (A50).
+class Operation {
+ public:
+  virtual ~Operation() = default;
+  // Nobody wants the outcome any more; the promise is settled already.
+  virtual void Abort() = 0;
+};
+
 struct Waiter {
   enum Tag : uintptr_t { kFiber = 0, kMember = 1, kAdopter = 2, kList = 3, kTagMask = 7 };
   uintptr_t target;  // pointer and tag; 0: nobody
@@ -68,6 +76,7 @@ struct Promise {
     kReceiveNext = 4,  // Channel: a for loop; fulfilled with Unset at the end
     kSend = 5,         // Channel
     kSleep = 6,        // sleep(): fulfilled with 0
+    kOperation = 7,    // Operation: something outside that can be given up
     kOriginMask = 7,
   };
 

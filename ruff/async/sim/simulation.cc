@@ -53,7 +53,7 @@ void Simulation::Finish(size_t job) {
 }
 
 void Simulation::Poll(int64_t until_ns) {
-  bool finished = false;
+  bool finished = outbox_.Collect();
   while (!jobs_.empty()) {
     const size_t job = FirstJob();
     const int64_t due_ns = jobs_[job].due_ns;
@@ -63,6 +63,10 @@ void Simulation::Poll(int64_t until_ns) {
     }
     Finish(job);
     finished = true;
+  }
+  if (!finished && outbox_.size() != 0 && until_ns > now_ns_) {
+    outbox_.Wait(until_ns - now_ns_);
+    finished = outbox_.Collect();
   }
   if (!finished && until_ns != kForever) now_ns_ = std::max(now_ns_, until_ns);
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ruff/async/core/io_faults.h"
+#include "ruff/async/core/outbox.h"
 #include "ruff/async/core/poller.h"
 
 namespace ruff {
@@ -33,8 +34,11 @@ class Simulation final : public Clock, public Poller, public IoFaults {
   int64_t NowNs() override;
 
   void Start(Work* owned) override;
+  // What is sent out really happens, and a program with nothing else to do really waits for it.
+  void SendOut(Work* owned) override { outbox_.Send(owned); }
+  void Return(Work* sent) override { outbox_.Return(sent); }
   uint32_t threads() const override { return 4; }
-  size_t in_flight() const override { return jobs_.size(); }
+  size_t in_flight() const override { return jobs_.size() + outbox_.size(); }
   void Poll(int64_t until_ns) override;
   uint32_t Patience() override;
 
@@ -55,6 +59,7 @@ class Simulation final : public Clock, public Poller, public IoFaults {
   const uint32_t fails_;
   int64_t now_ns_ = 0;
   std::vector<Job> jobs_;
+  Outbox outbox_;
 };
 
 }  // namespace ruff

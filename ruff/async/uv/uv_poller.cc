@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "ruff/async/core/outbox.h"
 #include "ruff/base/check.h"
 #include "uv.h"
 
@@ -75,6 +76,7 @@ class UvPoller final : public Poller {
       sigaction(SIGINT, &old_action_, nullptr);
       wake_on_interrupt = nullptr;
     }
+    outbox_.Clear();
     closing_ = true;
     for (Request* request = requests_; request != nullptr; request = request->next) {
       uv_cancel(reinterpret_cast<uv_req_t*>(&request->work));
@@ -100,20 +102,29 @@ class UvPoller final : public Poller {
                    }) == 0);
   }
 
+  void SendOut(Work* owned) override { outbox_.Send(owned); }
+  void Return(Work* sent) override {
+    outbox_.Return(sent);
+    uv_async_send(&async_);
+  }
+
   uint32_t threads() const override { return threads_; }
-  size_t in_flight() const override { return in_flight_; }
+  size_t in_flight() const override { return in_flight_ + outbox_.size(); }
   std::atomic<bool>* interrupt() const override {
     return takes_interrupts_ ? &interrupted : nullptr;
   }
 
   void Poll(int64_t until_ns) override {
+    bool finished = outbox_.Collect();
     if (in_flight_ != 0) {
       const size_t before = finished_;
       uv_run(&loop_, UV_RUN_NOWAIT);
-      if (finished_ != before) return;
+      finished |= finished_ != before;
     }
-    if (until_ns <= 0) return;
-    if (Wait(until_ns)) uv_run(&loop_, UV_RUN_NOWAIT);
+    if (finished || until_ns <= 0) return;
+    if (!Wait(until_ns)) return;
+    uv_run(&loop_, UV_RUN_NOWAIT);
+    outbox_.Collect();
   }
 
  private:
@@ -156,6 +167,7 @@ class UvPoller final : public Poller {
   struct sigaction old_action_ = {};
   bool closing_ = false;
   Request* requests_ = nullptr;  // all in flight
+  Outbox outbox_;
   size_t in_flight_ = 0;
   size_t finished_ = 0;
 };

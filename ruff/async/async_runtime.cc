@@ -68,6 +68,7 @@ void RegisterAsyncBuiltins() {
   static const bool registered = [] {
     AddNatives(PromiseBuiltins());
     AddNatives(TaskBuiltins());
+    AddNatives(ParallelBuiltins());
     AddNatives(ChannelBuiltins());
     AddNatives(SharedBuiltins());
     AddNatives(FileBuiltins());

@@ -2,16 +2,21 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
 #include "gtest/gtest.h"
 #include "ruff/async/async_runtime.h"
+#include "ruff/async/core/blocking_poller.h"
 #include "ruff/async/sim/simulation.h"
+#include "ruff/async/uv/uv_poller.h"
 #include "ruff/base/check.h"
 #include "ruff/lang/frontend/frontend.h"
+#include "ruff/runtime/builtins/output.h"
 #include "ruff/runtime/engine/engine.h"
-#include "ruff/runtime/engine/run_source.h"
 #include "ruff/runtime/value/ref.h"
 
 namespace ruff {
@@ -31,6 +36,25 @@ class Reporter final : public ErrorReporter {
 
  private:
   Output* output_;
+};
+
+// Workers print, too.
+class SharedOutput final : public Output {
+ public:
+  void Write(std::string_view text) override {
+    absl::MutexLock lock(&mutex_);
+    text_ += text;
+  }
+  void WriteError(std::string_view text) override { Write(text); }
+  void Flush() override {}
+  std::string text() {
+    absl::MutexLock lock(&mutex_);
+    return text_;
+  }
+
+ private:
+  absl::Mutex mutex_;
+  std::string text_ ABSL_GUARDED_BY(mutex_);
 };
 
 int ExitCode(Scheduler& scheduler, Function* main) {
@@ -56,12 +80,21 @@ ProgramRun RunProgram(std::string_view text, const RunOptions& options) {
     return {};
   }
   Engine engine(options.vm, "");
-  StringOutput output;
+  SharedOutput output;
   engine.vm().set_output(&output);
   Reporter reporter(&output);
-  Simulation simulation(options.seed, options.io_fails);
-  Scheduler scheduler(engine.vm(), simulation, simulation, reporter,
-                      {.timeout_ms = options.timeout_ms});
+  std::optional<Simulation> simulation;
+  SystemClock clock;
+  std::unique_ptr<Poller> poller;
+  if (options.real) {
+    poller = NewUvPoller(/*takes_interrupts=*/false);
+  } else {
+    simulation.emplace(options.seed, options.io_fails);
+  }
+  Clock& time = options.real ? static_cast<Clock&>(clock) : *simulation;
+  std::optional<Scheduler> scheduler;
+  scheduler.emplace(engine.vm(), time, options.real ? *poller : *simulation, reporter,
+                    SchedulerOptions{.timeout_ms = options.timeout_ms});
   LinkedModule* linked =
       engine.Link(std::move(module), std::make_unique<SourceBuffer>(*std::move(source)));
   const Ref main(engine.FileFunction(linked));
@@ -76,9 +109,12 @@ ProgramRun RunProgram(std::string_view text, const RunOptions& options) {
   const uint64_t bytes = heap->bytes_in_use();
 
   ProgramRun run;
-  run.exit_code = ExitCode(scheduler, main.As<Function>());
+  const int64_t begin_ns = time.NowNs();
+  run.exit_code = ExitCode(*scheduler, main.As<Function>());
   run.output = output.text();
-  run.elapsed_ms = simulation.NowNs() / 1'000'000;
+  run.elapsed_ms = (time.NowNs() - begin_ns) / 1'000'000;
+  scheduler.reset();
+  poller.reset();
   run.allocations = heap->allocations() + heap->buffer_allocations() - allocations;
   run.peak_bytes = heap->peak_bytes();
   linked->ReleaseGlobals();

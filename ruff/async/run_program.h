@@ -1,4 +1,4 @@
-// Runs a Ruff program in a simulated world, for tests.
+// Runs a Ruff program in a simulated world, for tests (or in the real one).
 
 #ifndef RUFF_ASYNC_RUN_PROGRAM_H_
 #define RUFF_ASYNC_RUN_PROGRAM_H_
@@ -27,6 +27,7 @@ struct RunOptions {
   uint64_t seed = 1;
   uint32_t io_fails = 0;    // one system call in so many fails; 0: none
   uint64_t timeout_ms = 0;  // of the scheduler
+  bool real = false;        // real time, real I/O, real threads; without the seed
 };
 
 // The source must compile.

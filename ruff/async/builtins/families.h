@@ -10,6 +10,7 @@ namespace ruff {
 
 absl::Span<const NativeFunction> PromiseBuiltins();
 absl::Span<const NativeFunction> TaskBuiltins();
+absl::Span<const NativeFunction> ParallelBuiltins();
 absl::Span<const NativeFunction> ChannelBuiltins();
 absl::Span<const NativeFunction> SharedBuiltins();
 absl::Span<const NativeFunction> FileBuiltins();

@@ -76,6 +76,7 @@ class Writes final : public Batch {
 };
 
 Value Start(NativeContext& context, std::unique_ptr<Batch> batch, size_t count, uint32_t limit) {
+  if (!Scheduler::CanWait(context)) return Value::Unset();
   Scheduler& scheduler = Scheduler::Of(context);
   return Value::Heap(StartBatch(scheduler, std::move(batch), static_cast<uint32_t>(count), limit,
                                 scheduler.poller().threads()));

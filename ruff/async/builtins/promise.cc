@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "ruff/async/builtins/families.h"
 #include "ruff/async/builtins/limit.h"
+#include "ruff/async/builtins/member_calls.h"
 #include "ruff/async/core/reason.h"
 #include "ruff/async/core/scheduler.h"
 #include "ruff/runtime/builtins/arguments.h"
@@ -18,8 +19,6 @@ using Options = Scheduler::CombinatorOptions;
 
 constexpr std::string_view kCallableError =
     "promise_map() second argument must be a callable function";
-
-bool IsCallable(Value value) { return value.Is(Kind::kFunction) || value.Is(Kind::kNative); }
 
 // A member that is called: a function without parameters.
 bool IsThunk(Value value) {
@@ -79,16 +78,6 @@ bool CheckMembers(NativeContext& context, std::string_view name, const Array* li
   return true;
 }
 
-// The answer of a builtin that made `owned`; if members are to be called, the prelude does that first.
-Value Answer(NativeContext& context, Promise* owned, Aggregate::Calls calls, std::string_view starter) {
-  if (calls == Aggregate::kNone || !owned->Has(Promise::kAggregate)) return Value::Heap(owned);
-  auto* aggregate = reinterpret_cast<Aggregate*>(owned);
-  if (!aggregate->undecided()) return Value::Heap(owned);
-  Function* function = static_cast<Vm&>(context).natives()->Prelude(starter);
-  aggregate->starter = RetainObject(function);
-  return context.CallInstead(Value::Heap(RetainObject(function)), Value::Heap(owned));
-}
-
 template <Aggregate::Type type>
 Value All(NativeContext& context, Value* args, uint32_t count) {
   constexpr std::string_view kName =
@@ -102,7 +91,8 @@ Value All(NativeContext& context, Value* args, uint32_t count) {
   if (options.calls != Aggregate::kNone && !options.limits_promises) {
     options.limit = scheduler.pool_size();
   }
-  return Answer(context, scheduler.Combine(type, list, options), options.calls, "__start_thunks");
+  return AnswerAfterCalls(context, scheduler.Combine(type, list, options), options.calls,
+                          "__start_thunks");
 }
 
 Value Race(NativeContext& context, Value* args, uint32_t) {
@@ -120,30 +110,12 @@ Value Any(NativeContext& context, Value* args, uint32_t) {
   return Value::Heap(Scheduler::Of(context).Any(list));
 }
 
-// Which prelude loop calls `function` with the items: with one argument or two, as a task of its own or by itself.
-std::string_view StarterFor(Value function) {
-  if (function.Is(Kind::kNative)) {
-    return function.native->min_args == 2 ? "__start_numbered_items" : "__start_items";
-  }
-  const CodeBlock* code = function.As<Function>()->code;
-  const bool is_task = code->proto->is_async && !code->proto->is_generator;
-  if (code->parameter_count == 2) {
-    return is_task ? "__start_numbered_async_items" : "__start_numbered_items";
-  }
-  return is_task && code->parameter_count == 1 ? "__start_async_items" : "__start_items";
-}
-
 Value Map(NativeContext& context, Value* args, uint32_t count) {
   Options options;
   if (!args[0].IsArray()) return context.Fail("promise_map() first argument must be an array");
   if (!IsCallable(args[1])) return context.Fail(std::string(kCallableError));
   if (count == 3 && !ReadOptions(context, "promise_map", args[2], &options)) return Value::Unset();
-  Scheduler& scheduler = Scheduler::Of(context);
-  if (!options.limits_promises) options.limit = scheduler.pool_size();
-  options.calls = Aggregate::kItems;
-  options.function = args[1];
-  Promise* promise = scheduler.Combine(Aggregate::kAll, args[0].As<Array>(), options);
-  return Answer(context, promise, options.calls, StarterFor(args[1]));
+  return MapOnLoop(context, args[0].As<Array>(), args[1], options);
 }
 
 Value ResolvePromise(NativeContext&, Value* args, uint32_t) {
@@ -341,6 +313,7 @@ constexpr NativeFunction kTable[] = {
      .max_args = 1,
      .body = nullptr,
      .flags = kRuffHelper},
+    {.name = "__apply", .min_args = 2, .max_args = 2, .body = nullptr, .flags = kRuffHelper},
     {.name = "__report_progress",
      .min_args = 2,
      .max_args = 2,

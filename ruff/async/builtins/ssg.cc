@@ -119,6 +119,7 @@ Value Build(NativeContext& context, Value* args, uint32_t count) {
   if (!CheckStrings(context, kName, args[0], reads ? "source path" : "source page")) {
     return Value::Unset();
   }
+  if (!Scheduler::CanWait(context)) return Value::Unset();
   return Value::Heap(StartBatch(Scheduler::Of(context),
                                 std::make_unique<Pages>(args[0], TextOf(args[1]), reads),
                                 static_cast<uint32_t>(args[0].As<Array>()->size), limit,

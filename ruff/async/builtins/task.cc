@@ -20,6 +20,7 @@ Value AsyncSleep(NativeContext& context, Value* args, uint32_t) {
     return context.Fail(
         absl::StrCat("async_sleep() requires non-negative milliseconds, got ", args[0].i));
   }
+  if (!Scheduler::CanWait(context)) return Value::Unset();
   return Value::Heap(Scheduler::Of(context).Sleep(args[0].i));
 }
 
@@ -53,6 +54,7 @@ Value SpawnTask(NativeContext& context, Value* args, uint32_t) {
     return context.Fail(
         ArityMessage(code->name->view(), code->parameter_count, code->parameter_count, 0));
   }
+  if (!Scheduler::CanWait(context)) return Value::Unset();
   return Value::Heap(Scheduler::Of(context).StartTask(RetainObject(function)));
 }
 

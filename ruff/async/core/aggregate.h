@@ -57,6 +57,7 @@ struct Aggregate {
   Progress* progress;       // owned; null without on_progress
   TimerCell* timer;         // kTimeout
   int64_t timeout_ms;
+  bool discards;            // the values of the members do not matter
 
   bool undecided() const {
     return promise.pending() && (progress == nullptr || progress->outcome_flags == 0);

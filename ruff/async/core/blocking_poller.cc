@@ -3,12 +3,14 @@
 #include <errno.h>
 #include <time.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace ruff {
 namespace {
 
 constexpr int64_t kNsPerSecond = 1'000'000'000;
+constexpr int64_t kLongestSleepNs = 20'000'000;  // between two looks at the interrupt
 
 }  // namespace
 
@@ -16,6 +18,14 @@ int64_t SystemClock::NowNs() {
   timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return int64_t{t.tv_sec} * kNsPerSecond + t.tv_nsec;
+}
+
+void SystemClock::SleepUntil(int64_t ns) {
+  timespec until;
+  until.tv_sec = ns / kNsPerSecond;
+  until.tv_nsec = ns % kNsPerSecond;
+  while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr) == EINTR) {
+  }
 }
 
 void BlockingPoller::Start(Work* owned) { started_.emplace_back(owned); }
@@ -36,10 +46,10 @@ void BlockingPoller::Poll(int64_t until_ns) {
     outbox_.Collect();
     return;
   }
-  timespec until;
-  until.tv_sec = until_ns / kNsPerSecond;
-  until.tv_nsec = until_ns % kNsPerSecond;
-  while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr) == EINTR) {
+  if (interrupt_ == nullptr) {
+    clock_.SleepUntil(until_ns);
+  } else if (!interrupt_->load(std::memory_order_relaxed)) {
+    clock_.SleepUntil(std::min(until_ns, now_ns + kLongestSleepNs));
   }
 }
 

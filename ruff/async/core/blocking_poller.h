@@ -3,6 +3,7 @@
 #ifndef RUFF_ASYNC_CORE_BLOCKING_POLLER_H_
 #define RUFF_ASYNC_CORE_BLOCKING_POLLER_H_
 
+#include <atomic>
 #include <memory>
 #include <vector>
 
@@ -14,19 +15,26 @@ namespace ruff {
 class SystemClock final : public Clock {
  public:
   int64_t NowNs() override;
+  void SleepUntil(int64_t ns) override;
 };
 
 class BlockingPoller final : public Poller {
  public:
+  // Both borrowed. When `interrupt` (may be null) becomes true, waiting ends soon.
+  explicit BlockingPoller(Clock& clock, std::atomic<bool>* interrupt = nullptr)
+      : clock_(clock), interrupt_(interrupt) {}
+
   void Start(Work* owned) override;
   void SendOut(Work* owned) override { outbox_.Send(owned); }
   void Return(Work* sent) override { outbox_.Return(sent); }
   uint32_t threads() const override { return 1; }
   size_t in_flight() const override { return started_.size() + outbox_.size(); }
   void Poll(int64_t until_ns) override;
+  std::atomic<bool>* interrupt() const override { return interrupt_; }
 
  private:
-  SystemClock clock_;
+  Clock& clock_;
+  std::atomic<bool>* const interrupt_;
   std::vector<std::unique_ptr<Work>> started_;
   Outbox outbox_;
 };

@@ -79,6 +79,7 @@ Promise* Scheduler::Combine(Aggregate::Type type, Array* members, const Combinat
   aggregate->calls = options.calls;
   aggregate->limit = options.limit;
   aggregate->limits_promises = options.limits_promises;
+  aggregate->discards = options.discards;
   aggregate->function = Retain(options.function);
   aggregate->members = Retain(Value::Heap(members));
   if (!options.on_progress.IsNull()) {
@@ -198,7 +199,7 @@ int64_t Scheduler::CallStarted(Aggregate* aggregate, uint32_t index, Promise* pr
   --aggregate->in_flight;
   if (!aggregate->undecided()) return -1;
   Account(aggregate, index, promise);
-  if (++aggregate->at_once < kCallsInARow) return NextCall(aggregate);
+  if (++aggregate->at_once < kCallsInARow || in_worker()) return NextCall(aggregate);
   aggregate->at_once = 0;
   if (CallIsDue(aggregate)) {
     ++aggregate->in_flight;
@@ -242,7 +243,7 @@ void Scheduler::Account(Aggregate* g, uint32_t index, Promise* member) {
         Decide(g, Promise::kRejected | Promise::kNative, MemberReason(index, member));
         return;
       }
-      StoreResult(&g->results, g->size, index, Retain(member->value));
+      if (!g->discards) StoreResult(&g->results, g->size, index, Retain(member->value));
       break;
     case Aggregate::kSettled:
       StoreResult(&g->results, g->size, index, StatusOf(member));
@@ -280,7 +281,9 @@ void Scheduler::Account(Aggregate* g, uint32_t index, Promise* member) {
 
 void Scheduler::DecideWithResults(Aggregate* aggregate) {
   Array* results = std::exchange(aggregate->results, nullptr);
-  const Value value = Value::Heap(results != nullptr ? results : NewArray());
+  const Value value = aggregate->discards
+                          ? Value::Null()
+                          : Value::Heap(results != nullptr ? results : NewArray());
   if (aggregate->type == Aggregate::kAny) {
     Decide(aggregate, Promise::kRejected | Promise::kNative, AllRejectedReason(value));
   } else {

@@ -14,6 +14,8 @@ class Clock {
   virtual ~Clock() = default;
   // Monotonic time in ns.
   virtual int64_t NowNs() = 0;
+  // Blocks this thread until then.
+  virtual void SleepUntil(int64_t ns) = 0;
 };
 
 // A piece of blocking work. `Run` happens on some other thread and must not touch values; `Done` follows on the
@@ -23,6 +25,8 @@ class Work {
   virtual ~Work() = default;
   virtual void Run() = 0;
   virtual void Done() = 0;
+  // Nobody wants the result any more; `Run`, which may be under way on another thread, should soon return.
+  virtual void Stop() {}
 };
 
 class Poller {
@@ -32,6 +36,8 @@ class Poller {
 
   virtual ~Poller() = default;
   virtual void Start(Work* owned) = 0;
+  // As Start, for work that takes long: it keeps no other work waiting.
+  virtual void StartThread(Work* owned) { Start(owned); }
   // As Start, for work that somebody else does: `Run` is not called, and `Done` follows once it has been returned.
   // It is deleted with the poller at the latest, and must not be returned once its destructor has begun.
   virtual void SendOut(Work* owned) = 0;

@@ -259,6 +259,11 @@ void Scheduler::ReportUnhandled() {
   }
 }
 
+void Scheduler::EndFatally(std::string_view message) {
+  Report(message, Value::Null(), ErrorSite());
+  EndWith(kExitRuntimeError);
+}
+
 void Scheduler::EndWith(int exit_code) {
   vm_.Exit(exit_code);
   outcome_ = Outcome::kExit;
@@ -321,7 +326,7 @@ Value Scheduler::Pending(Fiber* fiber) {
 bool Scheduler::Exhausted(const Fiber* fiber) {
   const size_t task = fiber->inner_tasks;
   if (awaits_.size() <= task) awaits_.resize(task + 1, 0);
-  if (++awaits_[task] < kBudget) return false;
+  if (++awaits_[task] < kBudget || options_.in_worker) return false;
   if (fiber->role == Fiber::kCallback && task == 0) return false;
   awaits_[task] = 0;
   return true;
@@ -335,6 +340,7 @@ AsyncHooks::Awaited Scheduler::Await(Vm& vm, Value value, Value* out) {
   }
   auto* promise = value.As<Promise>();
   if (promise->pending()) {
+    if (options_.in_worker) return AwaitInWorker(vm, promise, out);
     if (vm.fiber->role == Fiber::kCallback && vm.fiber->inner_tasks == 0) {
       *out = vm.MakeError("Cannot await inside on_progress callback");
       return Awaited::kThrow;
@@ -364,8 +370,14 @@ void Scheduler::Wait(Fiber* waiter, Value value) {
   AddWaiter(value.As<Promise>(), Waiter::Of(waiter));
 }
 
-void Scheduler::Spawn(Value owned_function) {
+bool Scheduler::Spawn(Value owned_function, std::string* error) {
+  if (options_.in_worker) {
+    Release(owned_function);
+    *error = kCannotAwaitInWorker;
+    return false;
+  }
   ready_.Push(ReadyQueue::kSpawn, owned_function.object);
+  return true;
 }
 
 // --- For builtins. ---
@@ -379,7 +391,7 @@ int64_t Scheduler::DeadlineAfter(int64_t ms) {
 Promise* Scheduler::Sleep(int64_t ms, Promise::Origin origin) {
   Promise* promise = NewPromise();
   promise->SetOrigin(origin);
-  if (ms == 0) {
+  if (ms == 0 && !options_.in_worker) {
     ready_.Push(ReadyQueue::kSettle, RetainObject(promise));
   } else {
     timers_.Add(DeadlineAfter(ms), RetainObject(promise));

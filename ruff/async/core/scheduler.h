@@ -11,11 +11,13 @@
 //   cancel.cc       cancellation, timeouts, deadlock
 //   channel_ops.cc  sending and receiving
 //   liveness.cc     whether anybody waits for a timer
+//   worker.cc       what is different in a worker isolate
 
 #ifndef RUFF_ASYNC_CORE_SCHEDULER_H_
 #define RUFF_ASYNC_CORE_SCHEDULER_H_
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -44,6 +46,7 @@ class ErrorReporter {
 
 struct SchedulerOptions {
   uint64_t timeout_ms = 0;  // from main's first suspension; 0: no limit (A51)
+  bool in_worker = false;   // nothing turns the loop: what would suspend throws, builtins that wait block (A66)
 };
 
 class Scheduler final : public AsyncHooks {
@@ -51,6 +54,7 @@ class Scheduler final : public AsyncHooks {
   static constexpr uint32_t kBudget = 10'000;         // awaits without suspending (A26)
   static constexpr uint32_t kCallsInARow = 10'000;    // members that finish at once (A35)
   static constexpr uint32_t kDefaultPoolSize = 256;
+  static constexpr char kCannotAwaitInWorker[] = "Cannot await inside parallel_map callback";
 
   // Borrows everything. Becomes the hooks of `vm`.
   Scheduler(Vm& vm, Clock& clock, Poller& poller, ErrorReporter& reporter,
@@ -65,6 +69,8 @@ class Scheduler final : public AsyncHooks {
   // Goes on until nothing can (A43) and reports the rejections nobody observed. kFinished unless a budget is
   // spent or exit() is called.
   Outcome Finish();
+  // In a worker: calls `function` (borrowed) with `arguments` (consumed) and runs it to its end.
+  Outcome CallInWorker(Function* function, Value* owned_arguments, uint32_t count);
   // Drops everything that is still under way; nothing is reported.
   void Clear();
   // Reports vm.error, with which Call or Finish has failed.
@@ -78,7 +84,7 @@ class Scheduler final : public AsyncHooks {
   Value Pending(Fiber* fiber) override;
   Awaited Await(Vm& vm, Value value, Value* out) override;
   void Wait(Fiber* waiter, Value value) override;
-  void Spawn(Value owned_function) override;
+  bool Spawn(Value owned_function, std::string* error) override;
   Awaited ReceiveNext(Vm& vm, Value channel, Value* out) override;
 
   // --- For builtins. Promises are handed over unless they are parameters. ---
@@ -86,6 +92,9 @@ class Scheduler final : public AsyncHooks {
   static Scheduler& Of(NativeContext& context) {
     return *static_cast<Scheduler*>(static_cast<Vm&>(context).async());
   }
+  // Can what is settled later be of use? Not in a worker: then the call fails.
+  static bool CanWait(NativeContext& context);
+  bool in_worker() const { return options_.in_worker; }
   Vm& vm() { return vm_; }
   Clock& clock() { return clock_; }
   Poller& poller() { return poller_; }
@@ -113,6 +122,7 @@ class Scheduler final : public AsyncHooks {
   struct CombinatorOptions {
     uint32_t limit = Aggregate::kUnlimited;
     bool limits_promises = false;
+    bool discards = false;
     Aggregate::Calls calls = Aggregate::kNone;
     Value function = Value::Null();     // borrowed: for kItems
     Value on_progress = Value::Null();  // borrowed
@@ -124,6 +134,10 @@ class Scheduler final : public AsyncHooks {
   int64_t NextCall(Aggregate* aggregate);
   // Member `index` has been called and is settled or pending as `promise`. As NextCall.
   int64_t CallStarted(Aggregate* aggregate, uint32_t index, Promise* promise);
+
+  // Ends the program: with an exit code, or because a budget is spent.
+  void EndWith(int exit_code);
+  void EndFatally(std::string_view message);
 
   // Channels (A70 …), as builtins that are awaited. Send: true, or the promise of it; the channel is open.
   // Receive: the value, null, or the promise of it.
@@ -155,14 +169,14 @@ class Scheduler final : public AsyncHooks {
   void Block();
   void Report(std::string_view message, Value error, const ErrorSite& site);
   void ReportUnhandled();
-  void EndWith(int exit_code);
 
   void AddFiber(Fiber* fiber);
   void ForgetFiber(Fiber* fiber);
   void MakeReady(Fiber* fiber);
   bool Exhausted(const Fiber* fiber);
   void LeftTask();
-  Awaited Suspend(Value* out);
+  Awaited AwaitInWorker(Vm& vm, Promise* promise, Value* out);
+  bool BlockOn(const Promise* promise);
 
   // Settling.
   void Tell(Promise* promise, const Waiter& waiter);

@@ -27,6 +27,8 @@ Simulation::~Simulation() { SetIoFaults(nullptr); }
 
 int64_t Simulation::NowNs() { return now_ns_ += kStepNs; }
 
+void Simulation::SleepUntil(int64_t ns) { now_ns_ = std::max(now_ns_, ns); }
+
 uint32_t Simulation::Patience() { return 1 + random_.Below(kMostPatience); }
 
 void Simulation::Start(Work* owned) {

@@ -32,6 +32,7 @@ class Simulation final : public Clock, public Poller, public IoFaults {
   ~Simulation() override;
 
   int64_t NowNs() override;
+  void SleepUntil(int64_t ns) override;
 
   void Start(Work* owned) override;
   // What is sent out really happens, and a program with nothing else to do really waits for it.

@@ -76,6 +76,10 @@ class UvPoller final : public Poller {
       sigaction(SIGINT, &old_action_, nullptr);
       wake_on_interrupt = nullptr;
     }
+    for (ThreadWork* work = threads_of_work_; work != nullptr; work = work->next) {
+      work->Stop();
+      work->thread.join();
+    }
     outbox_.Clear();
     closing_ = true;
     for (Request* request = requests_; request != nullptr; request = request->next) {
@@ -100,6 +104,18 @@ class UvPoller final : public Poller {
                      auto* done = static_cast<Request*>(work->data);
                      done->owner->Finish(done);
                    }) == 0);
+  }
+
+  void StartThread(Work* owned) override {
+    auto* work = new ThreadWork(this, std::unique_ptr<Work>(owned));
+    work->next = threads_of_work_;
+    if (threads_of_work_ != nullptr) threads_of_work_->previous = work;
+    threads_of_work_ = work;
+    outbox_.Send(work);
+    work->thread = std::thread([this, work] {
+      work->Run();
+      Return(work);
+    });
   }
 
   void SendOut(Work* owned) override { outbox_.Send(owned); }
@@ -128,6 +144,25 @@ class UvPoller final : public Poller {
   }
 
  private:
+  // Work that has a thread of its own; joined when it is done.
+  struct ThreadWork final : Work {
+    ThreadWork(UvPoller* p, std::unique_ptr<Work> j) : owner(p), job(std::move(j)) {}
+    void Run() override { job->Run(); }
+    void Stop() override { job->Stop(); }
+    void Done() override {
+      thread.join();
+      (previous != nullptr ? previous->next : owner->threads_of_work_) = next;
+      if (next != nullptr) next->previous = previous;
+      job->Done();
+    }
+
+    UvPoller* const owner;
+    const std::unique_ptr<Work> job;
+    std::thread thread;
+    ThreadWork* next = nullptr;
+    ThreadWork* previous = nullptr;
+  };
+
   struct Request {
     uv_work_t work;
     UvPoller* owner;
@@ -167,6 +202,7 @@ class UvPoller final : public Poller {
   struct sigaction old_action_ = {};
   bool closing_ = false;
   Request* requests_ = nullptr;  // all in flight
+  ThreadWork* threads_of_work_ = nullptr;  // all under way
   Outbox outbox_;
   size_t in_flight_ = 0;
   size_t finished_ = 0;

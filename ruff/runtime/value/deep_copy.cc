@@ -36,6 +36,28 @@ Copier::~Copier() {
   for (const auto& [source, copy] : copies_) Release(copy);
 }
 
+CodeBlock* Copier::CodeFor(const Function*) { return nullptr; }
+
+void Copier::Assume(const StructDef* source, StructDef* copy) {
+  Value& known = copies_.try_emplace(&source->header, Value::Null()).first->second;
+  Release(std::exchange(known, Retain(Value::Heap(copy))));
+}
+
+StructDef* Copier::CopyOf(const StructDef* source) const {
+  const auto found = copies_.find(&source->header);
+  return found == copies_.end() ? nullptr : found->second.As<StructDef>();
+}
+
+void Copier::Forget() {
+  std::vector<Value> forgotten;
+  absl::erase_if(copies_, [&](const auto& entry) {
+    if (entry.first->kind == Kind::kStructDef) return false;
+    forgotten.push_back(entry.second);
+    return true;
+  });
+  for (Value copy : forgotten) Release(copy);
+}
+
 bool Copier::Run(Value source, Value* out) {
   Copy(source, out);
   while (!pending_.empty()) {
@@ -79,7 +101,7 @@ void Copier::CopyPointer(const Object* source, Object** place) {
 }
 
 Object* Copier::Make(const Object* source) {
-  if (source->refcount == 1) return MakeNew(source);
+  if (source->refcount == 1 && source->kind != Kind::kStructDef) return MakeNew(source);
   const auto it = copies_.find(source);
   if (it != copies_.end()) return Retain(it->second).object;
   Object* copy = MakeNew(source);
@@ -186,6 +208,10 @@ Object* Copier::MakeStructDef(const Object* source) {
   to->methods.reserve(methods.size());
   for (const auto& [name, method] : methods) to->methods.emplace(name, nullptr);
   for (const auto& [name, method] : methods) CopyObject(method, &to->methods[name]);
+  to->defaults.reserve(from->defaults.size());
+  for (const auto& [name, value] : from->defaults) {
+    CopyObject(value, &to->defaults.emplace_back(CopyString(name), nullptr).second);
+  }
   return Header(to);
 }
 

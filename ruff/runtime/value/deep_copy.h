@@ -17,10 +17,12 @@
 
 namespace ruff {
 
+struct CodeBlock;
+
 class Copier {
  public:
   Copier() = default;
-  ~Copier();
+  virtual ~Copier();
   Copier(const Copier&) = delete;
   Copier& operator=(const Copier&) = delete;
 
@@ -28,6 +30,25 @@ class Copier {
   // leave its heap: failed() is that (source) value.
   bool Run(Value source, Value* out);
   Value failed() const { return failed_; }
+
+  // Which code the copy of `function` (a source) runs; null: functions cannot leave.
+  virtual CodeBlock* CodeFor(const Function* function);
+
+  // Makes `copy` (borrowed) the copy of the definition `source`.
+  void Assume(const StructDef* source, StructDef* copy);
+  // The copy of a definition, borrowed; null when it has not been copied.
+  StructDef* CopyOf(const StructDef* source) const;
+  // Calls f(source, copy) for every definition that has been copied or assumed.
+  template <typename F>
+  void ForEachDefinition(F f) const {
+    for (const auto& [source, copy] : copies_) {
+      if (source->kind == Kind::kStructDef) {
+        f(reinterpret_cast<const StructDef*>(source), copy.As<StructDef>());
+      }
+    }
+  }
+  // From now on copies share nothing with earlier ones but definitions.
+  void Forget();
 
   // For KindOps::copy: writes the copy of a part to its place in the new object, now or before Run
   // returns. The place must not move. Until then it holds Null, or a null pointer.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "ruff/runtime/value/deep_copy.h"
 #include "ruff/runtime/value/format.h"
 #include "ruff/runtime/value/heap.h"
 #include "ruff/runtime/value/kind_ops.h"
@@ -50,6 +51,16 @@ size_t DisposeFunction(Object* object) {
 }
 bool FunctionMayCycle(const Object* object) {
   return reinterpret_cast<const Function*>(object)->capture_count != 0;
+}
+Object* CopyFunction(const Object* object, Copier& copier) {
+  const auto* from = reinterpret_cast<const Function*>(object);
+  CodeBlock* code = copier.CodeFor(from);
+  if (code == nullptr) return nullptr;
+  Function* to = NewFunction(code);
+  for (uint64_t i = 0; i < from->capture_count; ++i) {
+    copier.CopyObject(from->captures[i], &to->captures[i]);
+  }
+  return &to->header;
 }
 void FormatFunction(const Object* object, Form form, FormatParts& parts) {
   const CodeBlock* code = reinterpret_cast<const Function*>(object)->code;
@@ -111,7 +122,8 @@ void FormatGenerator(const Object* object, Form, FormatParts& parts) {
 const KindRegistration kFunctionKind(Kind::kFunction, {.visit = VisitFunction,
                                                        .dispose = DisposeFunction,
                                                        .may_cycle = FunctionMayCycle,
-                                                       .format = FormatFunction});
+                                                       .format = FormatFunction,
+                                                       .copy = CopyFunction});
 const KindOps kGeneratorOps{.visit = VisitGenerator,
                             .dispose = DisposeGenerator,
                             .dying = GeneratorDying,

@@ -66,8 +66,8 @@ class AsyncHooks {
   // The running fiber's task (after a split, the new fiber) waits for `promise`, or for its turn if that is not
   // pending.
   virtual void Wait(Fiber* waiter, Value promise) = 0;
-  // Queues a spawn block.
-  virtual void Spawn(Value owned_function) = 0;
+  // Queues a spawn block. False when this machine has no place for one: vm.pc throws `*error`.
+  virtual bool Spawn(Value owned_function, std::string* error) = 0;
   // Next value of a channel for a `for` loop: kValue with *out, kSuspend (after storing the promise to wait for in
   // *out, owned; fulfilled with Unset at the end), or kThrow when the channel is closed and drained.
   virtual Awaited ReceiveNext(Vm& vm, Value channel, Value* out) = 0;

@@ -22,6 +22,23 @@ void UseFarCalls(std::vector<Instruction>& code) {
   }
 }
 
+// Every word that follows an instruction is an inline cache, if the instruction has one.
+void EmptyCaches(std::vector<Instruction>& code) {
+  for (size_t i = 0; i < code.size(); i += InfoOf(OpcodeOf(code[i])).size()) {
+    switch (OpcodeOf(code[i])) {
+      case Opcode::kGetField:
+      case Opcode::kSetField:
+      case Opcode::kCallMethod:
+      case Opcode::kCallMethodFar:
+      case Opcode::kNewStruct:
+        code[i + 1] = 0;
+        break;
+      default:
+        break;
+    }
+  }
+}
+
 Value InternedValue(std::string_view text) { return Value::Heap(InternString(text)); }
 
 }  // namespace
@@ -89,6 +106,23 @@ void LinkedModule::LinkFunctions() {
       templates_[i].push_back(std::move(linked));
     }
   }
+}
+
+std::unique_ptr<Module> LinkedModule::CopyModule() const {
+  auto copy = std::make_unique<Module>(*module_);
+  for (FunctionProto& proto : copy->functions) EmptyCaches(proto.code);
+  // What linking has taken out of the pools is still in the values made of it.
+  for (const auto& [key, value] : pooled_) {
+    const auto& [kind, index] = key;
+    if (kind == Constant::Kind::kIntArray) {
+      const auto* array = value.As<Array>();
+      copy->int_arrays[index].assign(array->ints, array->ints + array->size);
+    } else if (kind == Constant::Kind::kFloatArray) {
+      const auto* array = value.As<Array>();
+      copy->float_arrays[index].assign(array->floats, array->floats + array->size);
+    }
+  }
+  return copy;
 }
 
 void LinkedModule::ReleaseGlobals() {

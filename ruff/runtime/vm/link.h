@@ -57,6 +57,10 @@ class LinkedModule {
 
   const Module& module() const { return *module_; }
   const SourceBuffer* source() const { return source_.get(); }
+  // The session whose globals these are; null for a file.
+  const SessionGlobals* session() const { return session_; }
+  // The module as the compiler made it, for another VM.
+  std::unique_ptr<Module> CopyModule() const;
   CodeBlock* code(uint32_t function) { return &blocks_[function]; }
   Value* globals() { return session_ != nullptr ? session_->values() : globals_.data(); }
   size_t global_count() const { return module_->globals.size(); }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string>
 #include <utility>
 
 #include "ruff/base/check.h"
@@ -105,7 +106,10 @@ bool AwaitStep(Vm& vm) {
 }
 
 bool SpawnStep(Vm& vm) {
-  vm.async()->Spawn(std::exchange(vm.Reg(OperandA(*vm.pc)), Value::Null()));
+  std::string error;
+  if (!vm.async()->Spawn(std::exchange(vm.Reg(OperandA(*vm.pc)), Value::Null()), &error)) {
+    return vm.Throw(error);
+  }
   ++vm.pc;
   return true;
 }

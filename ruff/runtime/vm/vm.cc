@@ -174,6 +174,21 @@ bool Vm::RefuelStep() {
   return true;
 }
 
+VmOptions Vm::RemainingOptions() const {
+  VmOptions remaining = options_;
+  if (options_.max_instructions != 0) {
+    remaining.max_instructions = std::max<uint64_t>(instructions_left_, 1);
+  }
+  if (deadline_ns_ != 0) {
+    remaining.timeout_ms = static_cast<uint64_t>(std::max<int64_t>((deadline_ns_ - NowNs()) / 1'000'000, 1));
+  }
+  if (options_.max_memory != 0) {
+    const uint64_t used = std::min(heap_.bytes_in_use(), options_.max_memory - 1);
+    remaining.max_memory = options_.max_memory - used;
+  }
+  return remaining;
+}
+
 void DestroyObject(Object* object) { Destroy(object); }
 void NoteCandidate(Object* object) { NotePossibleCycle(object); }
 

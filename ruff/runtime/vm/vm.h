@@ -154,6 +154,8 @@ class Vm : public NativeContext {
   ErrorSite CurrentSite() const;
 
   const VmOptions& options() const { return options_; }
+  // What is left of the budgets, for a machine that does a part of the work.
+  VmOptions RemainingOptions() const;
   Heap* heap() { return &heap_; }
   CapabilityPolicy& policy() { return policy_; }
   ModuleLoader* loader() { return loader_; }

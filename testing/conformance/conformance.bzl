@@ -5,6 +5,30 @@
 PLAIN = ("", [])
 SWITCH = ("_switch", ["--dispatch=switch"])
 
+def simulated_area(area, name, seeds, shards = 2, tags = []):
+    """Tests the cases of the folder `area` in simulated worlds: `<name>_test`.
+
+    Args:
+      area: the folder.
+      name: of the test, without `_test`.
+      seeds: every case is run with the seeds 1 ... seeds.
+      shards: in how many parts the cases are run.
+      tags: of the test.
+    """
+    native.cc_test(
+        name = name + "_test",
+        args = [
+            "--area=%s/%s" % (native.package_name(), area),
+            "--binary=$(rootpath //ruff:cli)",
+            "--seeds=%d" % seeds,
+        ],
+        data = ["//ruff:cli"] + native.glob([area + "/**"]),
+        shard_count = shards,
+        tags = tags,
+        timeout = "eternal" if seeds > 100 else "moderate",
+        deps = [":runner"],
+    )
+
 def conformance_area(area, shards = 2, configurations = [PLAIN, SWITCH]):
     """Tests the cases of the folder `area`: `<area>_test` and `<area>_switch_test`.
 

@@ -1,7 +1,9 @@
 // The test program of a conformance area. Bazel gives it the area and the binary:
 //
 //   runner --area=FOLDER --binary=FILE [--ruff_flag=OPTION]... [--filter=TEXT] [--jobs=N]
-//   [--limit_seconds=N] [--update]
+//   [--limit_seconds=N] [--seeds=N] [--update]
+//
+// --seeds=N runs every case with --simulate 1 … N.
 //
 // --update rewrites the expected outputs in the source tree: bazel run
 // //testing/conformance:core_test -- --update
@@ -54,6 +56,8 @@ std::optional<SuiteOptions> ParseArguments(int argc, char** argv) {
       options.filter = value;
     } else if (absl::ConsumePrefix(&value, "--jobs=")) {
       ok = ParseCount(value, &options.jobs);
+    } else if (absl::ConsumePrefix(&value, "--seeds=")) {
+      ok = ParseCount(value, &options.seeds);
     } else if (absl::ConsumePrefix(&value, "--limit_seconds=")) {
       ok = ParseCount(value, &count);
       options.settings.limit = std::chrono::seconds(count);

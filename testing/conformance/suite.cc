@@ -80,15 +80,27 @@ class Suite {
   }
 
   void RunOne(TestCase* test, const std::string& directory) {
-    const ProcessResult result = RunCase(*test, options_.settings, directory);
+    if (options_.seeds == 0) RunWith(options_.settings, test, directory);
+    for (int seed = 1; seed <= options_.seeds; ++seed) {
+      CaseSettings settings = options_.settings;
+      settings.ruff_flags.push_back(absl::StrCat("--simulate=", seed));
+      if (!RunWith(settings, test, directory)) return;
+    }
+  }
+
+  // Did the case pass?
+  bool RunWith(const CaseSettings& settings, TestCase* test, const std::string& directory) {
+    const ProcessResult result = RunCase(*test, settings, directory);
     const bool updated = !options_.update.empty() && Update(options_.update, result, test);
     const std::string complaint = Judge(*test, result);
     const std::lock_guard lock(mutex_);
     if (updated) report_ << "updated " << test->name << "\n";
-    if (complaint.empty()) return;
+    if (complaint.empty()) return true;
     failed_.push_back(test->name);
-    report_ << absl::StrFormat("FAIL %s (%.2f s)\n%s\n", test->name, result.seconds, complaint)
+    report_ << absl::StrFormat("FAIL %s (%.2f s) %s\n%s\n", test->name, result.seconds,
+                               absl::StrJoin(settings.ruff_flags, " "), complaint)
             << std::flush;
+    return false;
   }
 
   int Summarize() {

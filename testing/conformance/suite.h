@@ -17,6 +17,7 @@ struct SuiteOptions {
   int jobs = 2;
   int shard = 0;  // of `shards`: every shards-th case
   int shards = 1;
+  int seeds = 0;  // run every case with --simulate 1 … seeds; 0: once, in the real world
   CaseSettings settings;
 };
 

@@ -1,5 +1,7 @@
 #include "ruff/async/async_runtime.h"
 
+#include <functional>
+
 #include "ruff/async/builtins/families.h"
 #include "ruff/async/core/blocking_poller.h"
 #include "ruff/async/sim/simulation.h"
@@ -16,13 +18,22 @@ template <typename World>
 class Runtime final : public AsyncRuntime {
  public:
   template <typename... Arguments>
-  Runtime(Vm& vm, ErrorReporter& reporter, const SchedulerOptions& options, Arguments... arguments)
-      : world_(arguments...), scheduler_(vm, world_.clock(), world_.poller(), reporter, options) {}
+  Runtime(Vm& vm, ErrorReporter& reporter, const AsyncOptions& options, Arguments... arguments)
+      : world_(arguments...),
+        tracing_(options.trace == nullptr ? nullptr
+                                          : NewTracingPoller(world_.poller(), *options.trace)),
+        scheduler_(vm, world_.clock(), tracing_ != nullptr ? *tracing_ : world_.poller(), reporter,
+                   {.timeout_ms = options.timeout_ms,
+                    .trace = options.trace,
+                    .progress = options.progress}) {
+    if (options.trace != nullptr) options.trace->set_clock(&world_.clock());
+  }
 
   Scheduler& scheduler() override { return scheduler_; }
 
  private:
   World world_;
+  const std::unique_ptr<Poller> tracing_;
   Scheduler scheduler_;
 };
 
@@ -38,7 +49,10 @@ class RealWorld {
 
 class SimulatedWorld {
  public:
-  explicit SimulatedWorld(uint64_t seed) : simulation_(seed) {}
+  SimulatedWorld(Vm& vm, uint64_t seed, uint32_t fails) : simulation_(seed, fails) {
+    Value number = Value::Int(static_cast<int64_t>(seed));
+    FindNative("set_random_seed")->body(vm, &number, 1);
+  }
   Clock& clock() { return simulation_; }
   Poller& poller() { return simulation_; }
 
@@ -80,11 +94,11 @@ void RegisterAsyncBuiltins() {
 
 std::unique_ptr<AsyncRuntime> NewAsyncRuntime(Vm& vm, ErrorReporter& reporter,
                                               const AsyncOptions& options) {
-  const SchedulerOptions scheduler{.timeout_ms = options.timeout_ms};
   if (options.simulated.has_value()) {
-    return std::make_unique<Runtime<SimulatedWorld>>(vm, reporter, scheduler, *options.simulated);
+    return std::make_unique<Runtime<SimulatedWorld>>(vm, reporter, options, std::ref(vm),
+                                                     *options.simulated, options.io_fails);
   }
-  return std::make_unique<Runtime<RealWorld>>(vm, reporter, scheduler);
+  return std::make_unique<Runtime<RealWorld>>(vm, reporter, options);
 }
 
 }  // namespace ruff

@@ -7,7 +7,9 @@
 #include <memory>
 #include <optional>
 
+#include "ruff/async/core/progress_counts.h"
 #include "ruff/async/core/scheduler.h"
+#include "ruff/async/trace/trace_file.h"
 #include "ruff/runtime/vm/vm.h"
 
 namespace ruff {
@@ -30,6 +32,9 @@ class AsyncRuntime {
 struct AsyncOptions {
   uint64_t timeout_ms = 0;                // SchedulerOptions
   std::optional<uint64_t> simulated = {};  // the seed of a simulated world (sim/simulation.h)
+  uint32_t io_fails = 0;                   // simulated: one system call in so many fails; 0: none
+  TraceFile* trace = nullptr;              // borrowed; null: nobody is told
+  ProgressCounts* progress = nullptr;      // borrowed; null: nobody counts
 };
 
 // `vm` and `reporter` are borrowed and outlive the runtime.

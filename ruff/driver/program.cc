@@ -13,8 +13,7 @@ const VmOptions& WithBuiltins(const VmOptions& options) {
 
 Program::Program(const ProgramOptions& options, ErrorReporter& reporter)
     : engine_(WithBuiltins(options.vm), options.entry_path),
-      async_(
-          NewAsyncRuntime(engine_.vm(), reporter, {.timeout_ms = options.scheduler_timeout_ms})) {
+      async_(NewAsyncRuntime(engine_.vm(), reporter, options.async)) {
   engine_.vm().policy() = options.policy;
   FrontendOptions modules = options.frontend;
   modules.compile = CompileOptions();

@@ -21,7 +21,7 @@ struct ProgramOptions {
   VmOptions vm;
   FrontendOptions frontend;
   CapabilityPolicy policy;
-  uint64_t scheduler_timeout_ms = 0;  // 0: none
+  AsyncOptions async;
   std::string entry_path;             // of the script, for module search; empty when there is none
 };
 

@@ -61,13 +61,18 @@ std::optional<ProgramOptions> ReadProgramOptions(const Arguments& arguments) {
   }
 
   options.policy = ReadPolicy(arguments);
-  options.scheduler_timeout_ms = DefaultSchedulerTimeout();
+  AsyncOptions& async = options.async;
+  async.timeout_ms = DefaultSchedulerTimeout();
   if (arguments.Has(OptionId::kSchedulerTimeoutMs)) {
-    options.scheduler_timeout_ms = arguments.Number(OptionId::kSchedulerTimeoutMs, 0);
-    if (options.scheduler_timeout_ms == 0) {
+    async.timeout_ms = arguments.Number(OptionId::kSchedulerTimeoutMs, 0);
+    if (async.timeout_ms == 0) {
       StandardOutput()->WriteError(kZeroTimeout);
       return std::nullopt;
     }
+  }
+  if (arguments.Has(OptionId::kSimulate)) {
+    async.simulated = arguments.Number(OptionId::kSimulate, 0);
+    async.io_fails = static_cast<uint32_t>(arguments.Number(OptionId::kSimulateErrors, 0));
   }
   return options;
 }

@@ -49,7 +49,7 @@ TEST(ProgramOptionsTest, TakesLimits) {
   EXPECT_TRUE(options->vm.switch_dispatch);
   EXPECT_EQ(options->frontend.parse.block_depth, 9u);
   EXPECT_EQ(options->frontend.parse.expression_depth, 9u);
-  EXPECT_EQ(options->scheduler_timeout_ms, 10u);
+  EXPECT_EQ(options->async.timeout_ms, 10u);
 }
 
 TEST(ProgramOptionsTest, SchedulerTimeoutIsAboveZero) {
@@ -59,7 +59,7 @@ TEST(ProgramOptionsTest, SchedulerTimeoutIsAboveZero) {
 TEST(ProgramOptionsTest, SchedulerTimeoutHasADefaultInTheEnvironment) {
   const auto timeout = [](const char* text) {
     setenv("RUFF_SCHEDULER_TIMEOUT_MS", text, 1);
-    return ReadProgramOptions(Parse({}))->scheduler_timeout_ms;
+    return ReadProgramOptions(Parse({}))->async.timeout_ms;
   };
   EXPECT_EQ(timeout("120"), 120u);
   EXPECT_EQ(timeout("0"), 0u);

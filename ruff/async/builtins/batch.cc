@@ -34,6 +34,8 @@ class Worker final : public Work {
  public:
   explicit Worker(std::shared_ptr<State> state) : state_(std::move(state)) {}
 
+  std::string_view name() const override { return state_->batch->name(); }
+
   void Run() override {
     for (int n = 0; n < kOperationsInARow; ++n) {
       if (state_->failed.load(std::memory_order_relaxed)) return;

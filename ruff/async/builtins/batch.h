@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "ruff/async/core/scheduler.h"
 #include "ruff/runtime/value/value.h"
@@ -20,6 +21,8 @@ namespace ruff {
 class Batch {
  public:
   virtual ~Batch() = default;  // on the scheduler's thread
+  // For people: "read file".
+  virtual std::string_view name() const = 0;
   // Operation `i`, on any thread. Why it failed; empty when it did not.
   virtual std::string RunOne(uint32_t i) = 0;
   // The value of the promise once all operations have succeeded; on the scheduler's thread. Owned.

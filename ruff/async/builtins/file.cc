@@ -30,6 +30,7 @@ class Reads final : public Batch {
   Reads(std::vector<std::string> paths, bool plural)
       : paths_(std::move(paths)), contents_(paths_.size()), plural_(plural) {}
 
+  std::string_view name() const override { return plural_ ? "read files" : "read file"; }
   std::string RunOne(uint32_t i) override {
     return Failure("read", paths_[i], plural_ ? int64_t{i} : -1,
                    ReadTextFile(paths_[i], &contents_[i]));
@@ -56,6 +57,9 @@ class Writes final : public Batch {
   Writes(std::vector<std::string> paths, Value contents)
       : paths_(std::move(paths)), contents_(Ref::Share(contents)) {}
 
+  std::string_view name() const override {
+    return contents_.get().IsArray() ? "write files" : "write file";
+  }
   std::string RunOne(uint32_t i) override {
     const bool plural = contents_.get().IsArray();
     const std::string_view text =

@@ -193,8 +193,8 @@ constexpr NativeFunction kTable[] = {
      .signature = "promise_all_settled(members: array, limit_or_options: int | dict = {}) -> promise",
      .doc = "A promise of what became of every member, in order, as dicts with \"status\" and "
             "\"value\" or \"reason\". Never rejects.",
-     .example = "print(await promise_all_settled([promise_resolve(1)])) => [{status: fulfilled, "
-                "value: 1}]",
+     .example = "print(await promise_all_settled([promise_resolve(1)])) => "
+                "[{\"status\": \"fulfilled\", \"value\": 1}]",
      .errors = "Promise.all_settled() requires an array of promises\n"
                "Promise.all_settled() array element INDEX is not a Promise",
      .alias_of = "Promise.all_settled"},

@@ -52,6 +52,8 @@ class Pages final : public Batch {
         reads_(reads),
         profiles_(reads && IsProfiling()) {}
 
+  std::string_view name() const override { return "pages"; }
+
   std::string RunOne(uint32_t i) override {
     const std::string_view source = TextOf(sources_.As<Array>()->values[i]);
     std::string content;
@@ -136,7 +138,7 @@ constexpr NativeFunction kTable[] = {
                   "unlimited) -> promise",
      .doc = "Wraps each page in HTML and writes it to `output_dir/post_I.html`; a promise of "
             "{\"checksum\": bytes written, \"files\"}.",
-     .example = "print(await ssg_render_and_write_pages([], \"out\")) => {checksum: 0, files: 0}",
+     .example = "print(await ssg_render_and_write_pages([], \"out\")) => {\"checksum\": 0, \"files\": 0}",
      .errors =
          "ssg_render_and_write_pages() first argument must be an array of string source pages\n"
          "ssg_render_and_write_pages() second argument must be a string output_dir\n"

@@ -17,6 +17,11 @@ uint8_t OutcomeFlags(const Promise* promise) {
   return promise->header.flags & (Promise::kSettled | Promise::kNative);
 }
 
+// Is it one whose members are shown as progress?
+bool CountsMembers(const Aggregate* aggregate) {
+  return aggregate->type == Aggregate::kAll || aggregate->type == Aggregate::kSettled;
+}
+
 void Put(Dict* dict, std::string_view key, Value owned) {
   const Value name = Value::Heap(InternString(key));
   DictSet(dict, name, owned);
@@ -94,6 +99,7 @@ Promise* Scheduler::Combine(Aggregate::Type type, Array* members, const Combinat
                                     .last = false,
                                     .outcome = Value::Null()};
   }
+  if (options_.progress != nullptr) options_.progress->Add(size, settled, 0);
   if (size == 0) {
     DecideWithResults(aggregate);
   } else if (options.calls == Aggregate::kNone) {
@@ -237,6 +243,9 @@ void Scheduler::MemberSettled(Aggregate* aggregate, uint32_t index, Promise* pro
 void Scheduler::Account(Aggregate* g, uint32_t index, Promise* member) {
   --g->unsettled;
   if (member->rejected()) ++g->rejected;
+  if (options_.progress != nullptr && CountsMembers(g)) {
+    options_.progress->Add(0, 1, member->rejected() ? 1 : 0);
+  }
   switch (g->type) {
     case Aggregate::kAll:
       if (member->rejected()) {
@@ -293,6 +302,10 @@ void Scheduler::DecideWithResults(Aggregate* aggregate) {
 
 void Scheduler::Decide(Aggregate* aggregate, uint8_t flags, Value owned) {
   if (aggregate->timer != nullptr) Timers::CallOff(std::exchange(aggregate->timer, nullptr));
+  if (options_.progress != nullptr && CountsMembers(aggregate)) {
+    options_.progress->Remove(aggregate->size, aggregate->size - aggregate->unsettled,
+                              aggregate->rejected);
+  }
   Progress* progress = aggregate->progress;
   if (progress == nullptr) {
     // The parts go last: they may be all that keeps a member alive which is just being told of.

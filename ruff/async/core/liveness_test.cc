@@ -10,6 +10,12 @@ class EndRules : public testing::TestWithParam<RuleCase> {};
 TEST_P(EndRules, Holds) { CheckRule(GetParam()); }
 
 constexpr RuleCase kRules[] = {
+    {"A40_AlsoAfterASuspension", R"(
+async func bad() { throw("lost") }
+await async_sleep(1)
+bad()
+)",
+     "! Unhandled promise rejection: lost\n"},
     {"A40_UnhandledRejections", R"(
 async func bad(m) { throw(m) }
 bad("first")

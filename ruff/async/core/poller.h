@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace ruff {
 
@@ -23,6 +24,8 @@ class Clock {
 class Work {
  public:
   virtual ~Work() = default;
+  // What kind of work it is, for people.
+  virtual std::string_view name() const { return "work"; }
   virtual void Run() = 0;
   virtual void Done() = 0;
   // Nobody wants the result any more; `Run`, which may be under way on another thread, should soon return.

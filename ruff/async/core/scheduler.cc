@@ -43,7 +43,7 @@ Outcome Scheduler::Call(Function* function) {
   AddFiber(main_);
   RunFiber(main_);
   while (main_ != nullptr && !stopped_) Turn();
-  if (stopped_) Clear();
+  if (outcome_ != Outcome::kFinished) Clear();
   return outcome_;
 }
 
@@ -141,7 +141,10 @@ void Scheduler::RunFiber(Fiber* fiber) {
   fiber->state = Fiber::kRunning;
   awaits_.resize(1);
   awaits_[0] = fiber->await_slot >= 0 ? UINT32_MAX : 0;  // what it waited for does not count again
-  switch (vm_.Resume(fiber)) {
+  if (options_.trace != nullptr) [[unlikely]] options_.trace->Runs(fiber);
+  const Outcome outcome = vm_.Resume(fiber);
+  if (options_.trace != nullptr) [[unlikely]] options_.trace->Rests(fiber);
+  switch (outcome) {
     case Outcome::kSuspended:
       if (fiber->cancelled) Kill(fiber);
       break;
@@ -276,6 +279,7 @@ void Scheduler::AddFiber(Fiber* fiber) {
 }
 
 void Scheduler::ForgetFiber(Fiber* fiber) {
+  if (options_.trace != nullptr) [[unlikely]] options_.trace->Gone(fiber);
   fibers_.back()->number = fiber->number;
   fibers_[fiber->number] = fibers_.back();
   fibers_.pop_back();
@@ -358,6 +362,7 @@ AsyncHooks::Awaited Scheduler::Await(Vm& vm, Value value, Value* out) {
 }
 
 void Scheduler::Wait(Fiber* waiter, Value value) {
+  if (options_.trace != nullptr) [[unlikely]] options_.trace->Waits(waiter);
   if (waiter == main_ && options_.timeout_ms != 0 && give_up_ns_ == Timers::kNever) {
     give_up_ns_ = DeadlineAfter(static_cast<int64_t>(options_.timeout_ms));
   }

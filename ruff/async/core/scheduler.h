@@ -24,10 +24,12 @@
 #include "ruff/async/core/aggregate.h"
 #include "ruff/async/core/channel.h"
 #include "ruff/async/core/poller.h"
+#include "ruff/async/core/progress_counts.h"
 #include "ruff/async/core/promise.h"
 #include "ruff/async/core/ready_queue.h"
 #include "ruff/async/core/reason.h"
 #include "ruff/async/core/task.h"
+#include "ruff/async/core/task_trace.h"
 #include "ruff/async/core/timers.h"
 #include "ruff/runtime/vm/hooks.h"
 #include "ruff/runtime/vm/vm.h"
@@ -46,6 +48,8 @@ class ErrorReporter {
 
 struct SchedulerOptions {
   uint64_t timeout_ms = 0;  // from main's first suspension; 0: no limit (A51)
+  TaskTrace* trace = nullptr;          // borrowed; null: nobody is told
+  ProgressCounts* progress = nullptr;  // borrowed; null: nobody counts
   bool in_worker = false;   // nothing turns the loop: what would suspend throws, builtins that wait block (A66)
 };
 
@@ -95,6 +99,7 @@ class Scheduler final : public AsyncHooks {
   // Can what is settled later be of use? Not in a worker: then the call fails.
   static bool CanWait(NativeContext& context);
   bool in_worker() const { return options_.in_worker; }
+  ProgressCounts* progress() { return options_.progress; }
   Vm& vm() { return vm_; }
   Clock& clock() { return clock_; }
   Poller& poller() { return poller_; }

@@ -6,7 +6,9 @@
 namespace ruff {
 namespace {
 
-constexpr int64_t kStepNs = 1'000;         // by which looking at the clock moves it
+constexpr int64_t kStepNs = 5'000;  // by which looking at the clock moves it
+// When the simulated world begins: 2025-01-01, in ns since 1970.
+constexpr int64_t kBeginningNs = 1'735'689'600'000'000'000;
 constexpr uint32_t kLongestJobUs = 5'000;
 
 }  // namespace
@@ -21,9 +23,15 @@ uint32_t Random::Below(uint32_t n) {
 
 Simulation::Simulation(uint64_t seed, uint32_t fails) : random_(seed), fails_(fails) {
   SetIoFaults(this);
+  SetTimeSource(this);
 }
 
-Simulation::~Simulation() { SetIoFaults(nullptr); }
+Simulation::~Simulation() {
+  SetIoFaults(nullptr);
+  SetTimeSource(nullptr);
+}
+
+int64_t Simulation::SinceEpochNs() { return kBeginningNs + NowNs(); }
 
 int64_t Simulation::NowNs() { return now_ns_ += kStepNs; }
 
@@ -40,9 +48,8 @@ void Simulation::Start(Work* owned) {
 }
 
 size_t Simulation::FirstJob() const {
-  const auto first = std::min_element(jobs_.begin(), jobs_.end(), [](const Job& a, const Job& b) {
-    return a.due_ns < b.due_ns;
-  });
+  const auto first = std::min_element(
+      jobs_.begin(), jobs_.end(), [](const Job& a, const Job& b) { return a.due_ns < b.due_ns; });
   return static_cast<size_t>(first - jobs_.begin());
 }
 

@@ -1,6 +1,6 @@
-// A simulated world: time that passes only when the program waits, work that takes a random while, and random
-// choices wherever the rules leave an order open. Everything follows from a seed, so a run can be repeated
-// byte by byte.
+// A simulated world: time that passes only when the program waits, work that takes a random while,
+// and random choices wherever the rules leave an order open. Everything follows from a seed, so a
+// run can be repeated byte by byte.
 
 #ifndef RUFF_ASYNC_SIM_SIMULATION_H_
 #define RUFF_ASYNC_SIM_SIMULATION_H_
@@ -12,6 +12,7 @@
 #include "ruff/async/core/io_faults.h"
 #include "ruff/async/core/outbox.h"
 #include "ruff/async/core/poller.h"
+#include "ruff/base/clock/time_source.h"
 
 namespace ruff {
 
@@ -25,7 +26,7 @@ class Random {
   uint64_t state_;
 };
 
-class Simulation final : public Clock, public Poller, public IoFaults {
+class Simulation final : public Clock, public Poller, public IoFaults, public TimeSource {
  public:
   // With `fails`, one system call in `fails` fails with an I/O error; 0: none does.
   explicit Simulation(uint64_t seed, uint32_t fails = 0);
@@ -44,6 +45,9 @@ class Simulation final : public Clock, public Poller, public IoFaults {
   uint32_t Patience() override;
 
   Fault Next() override;
+
+  int64_t MonotonicNs() override { return NowNs(); }
+  int64_t SinceEpochNs() override;
 
  private:
   struct Job {

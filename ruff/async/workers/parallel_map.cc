@@ -32,6 +32,7 @@ class Job final : public Operation {
   Job(Scheduler& s, Promise* p, uint64_t n, bool k)
       : scheduler(s), promise(p), count(n), keeps_results(k), parcel(s.vm()) {}
   ~Job() override {
+    if (progress != nullptr) progress->Remove(count, done.load(), 0);
     if (promise->pending()) promise->origin = Promise::kUnknown;
     ReleaseObject(promise);
     if (results != nullptr) ReleaseObject(results);
@@ -62,6 +63,11 @@ class Job final : public Operation {
   }
   // Nobody waits any more: nothing further is started (A50).
   void Abort() override { Bound(0); }
+  void CountOne() {
+    if (progress == nullptr) return;
+    done.fetch_add(1, std::memory_order_relaxed);
+    progress->Add(0, 1, 0);
+  }
 
   Scheduler& scheduler;
   Promise* const promise;  // owned
@@ -71,6 +77,8 @@ class Job final : public Operation {
   IsolateOptions isolate;
   uint32_t worker_count = 0;
 
+  ProgressCounts* progress = nullptr;  // borrowed; null: nobody counts
+  std::atomic<uint64_t> done = 0;      // elements, when somebody counts
   std::atomic<uint64_t> next = 0;
   std::atomic<uint64_t> first_failure = UINT64_MAX;
   std::atomic<bool> interrupt = false;
@@ -84,6 +92,8 @@ class Job final : public Operation {
 class Worker final : public Work {
  public:
   explicit Worker(std::shared_ptr<Job> job) : job_(std::move(job)) {}
+
+  std::string_view name() const override { return "parallel_map"; }
 
   void Run() override {
     uint64_t begin;
@@ -129,6 +139,7 @@ class Worker final : public Work {
     for (uint64_t i = begin; i < end && !over_ && job_->Matters(i); ++i) {
       Value result = Value::Null();
       std::string error;
+      job_->CountOne();
       switch (isolate.Call(i, &returns_, &result, &error)) {
         case Isolate::End::kReturned:
           if (job_->keeps_results) portion.results.push_back(result);
@@ -209,6 +220,8 @@ Promise* StartParallelMap(Scheduler& scheduler, Value function, const Array* ele
   job->worker_count = static_cast<uint32_t>(std::min<uint64_t>(
       {job->count, options.limit, std::max(std::thread::hardware_concurrency(), 1u)}));
   job->working = job->worker_count;
+  job->progress = scheduler.progress();
+  if (job->progress != nullptr) job->progress->Add(job->count, 0, 0);
   promise->SetOrigin(Promise::kOperation, static_cast<Operation*>(job.get()));
   for (uint32_t i = 0; i < job->worker_count; ++i) {
     scheduler.poller().StartThread(new Worker(job));

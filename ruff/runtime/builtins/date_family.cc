@@ -8,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_replace.h"
 #include "absl/time/civil_time.h"
+#include "ruff/base/clock/time_source.h"
 #include "ruff/runtime/builtins/arguments.h"
 #include "ruff/runtime/builtins/families.h"
 #include "ruff/runtime/builtins/whitespace.h"
@@ -36,16 +37,13 @@ constexpr std::string_view kTrailing = "trailing input";
 
 template <typename Unit>
 int64_t SinceEpoch() {
-  return std::chrono::duration_cast<Unit>(std::chrono::system_clock::now().time_since_epoch())
-      .count();
+  return std::chrono::duration_cast<Unit>(std::chrono::nanoseconds(SinceEpochNs())).count();
 }
 
 // Since the first question.
 int64_t MonotonicNanoseconds() {
-  static const auto start = std::chrono::steady_clock::now();
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() -
-                                                              start)
-      .count();
+  static const int64_t start = MonotonicNs();
+  return MonotonicNs() - start;
 }
 
 Value Now(NativeContext&, Value*, uint32_t) {

@@ -1,0 +1,215 @@
+#!/usr/bin/env python3
+"""Runs the same asynchronous work in Ruff, Bun and Node, in turn, and compares time and memory.
+
+    testing/bench/async/async.py --ruff bazel-bin/ruff/cli [--loop bazel-bin/testing/bench/async/ssg_loop]
+                                 [--runs 5] [--only calls,sleeps] [--markdown FILE] [--svg FILE] [--curve FILE]
+
+Programs print `MS=` (the timed section) and `CHECK=` (the same in all runtimes, else the comparison ends). One run of
+each in turn, repeated; medians count. Memory is the peak resident size of the process. Files are in memory
+(/dev/shm where there is one). --curve measures Ruff alone, from 1,000 to 10,000,000 elements.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PROGRAMS = os.path.join(HERE, "programs")
+
+# Program, size, what its row is called.
+ROWS = [
+    ("calls", 1_000_000, "1,000,000 async calls that return at once"),
+    ("resolved", 1_000_000, "1,000,000 settled promises"),
+    ("await_each", 1_000_000, "1,000,000 awaits, one after the other"),
+    ("suspend", 1_000_000, "1,000,000 async calls that suspend once"),
+    ("sleeps", 100_000, "100,000 × `async_sleep(1)` in async functions"),
+    ("timers", 100_000, "100,000 timers of 1 … 50 ms"),
+    ("literal", 1_000_000, "literal of 1,000,000 `async_sleep(1)`, whole process"),
+    ("reject", 100_000, "100,000 calls, the middle one rejects"),
+    ("nested", 100_000, "`promise_all` in `promise_all`, 100,000 deep"),
+    ("pingpong", 1_000_000, "1,000,000 round trips over two channels"),
+    ("read_files", 10_000, "read 10,000 files of 4 KiB"),
+    ("pages", 10_000, "10,000 pages: read, render, write"),
+    ("ssg", 10_000, "10,000 pages by the builtin"),
+]
+CURVE = [("calls", [10**k for k in range(3, 8)]), ("suspend", [10**k for k in range(3, 8)])]
+
+
+def prepare(folder):
+    os.makedirs(os.path.join(folder, "out"))
+    for i in range(10_000):
+        text = str(i)
+        with open(os.path.join(folder, f"f{i}"), "w") as f:
+            f.write((text * (4096 // len(text) + 1))[:4096])
+        with open(os.path.join(folder, f"post_{i}.md"), "w") as f:
+            f.write(f"# Post {i}\n\nGenerated page {i}")
+
+
+def write_literal(path, before, call, n, after):
+    # Line by line: the memory of this process counts for its children.
+    with open(path, "w") as f:
+        f.write(before)
+        for _ in range(n):
+            f.write(call)
+        f.write(after)
+
+
+def write_literals(folder, n):
+    write_literal(os.path.join(folder, "literal.ruff"), "ps := [\n", "async_sleep(1),\n", n,
+                  ']\nr := await promise_all(ps, 256)\nprint("CHECK=" + to_string(len(r)))\n')
+    write_literal(os.path.join(folder, "literal.mjs"),
+                  "const sleep = (ms) => new Promise((r) => setTimeout(r, ms));\nconst ps = [\n", "sleep(1),\n", n,
+                  "];\nconst r = await Promise.all(ps);\nconsole.log(`CHECK=${r.length}`);\n")
+
+
+def measure(command):
+    """Milliseconds, peak bytes, check; nothing when the command fails."""
+    begin = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    whole = (time.perf_counter() - begin) * 1000
+    if process.returncode != 0:
+        return None
+    values = dict(line.split("=", 1) for line in output.split())
+    return float(values.get("MS", whole)), usage.ru_maxrss * 1024, values["CHECK"]
+
+
+def commands(name, size, folder, runtimes, loop):
+    arguments = [str(size), folder]
+    if name == "literal":
+        return {key: command + [os.path.join(folder, "literal" + ending)] for key, command, ending in runtimes}
+    made = {key: command + [os.path.join(PROGRAMS, name + ending)] + arguments
+            for key, command, ending in runtimes if os.path.exists(os.path.join(PROGRAMS, name + ending))}
+    if name == "ssg" and loop:
+        made["C++ loop"] = [loop] + arguments
+    return made
+
+
+def compare(name, size, folder, runtimes, loop, runs):
+    samples = {}
+    for _ in range(runs):
+        for key, command in commands(name, size, folder, runtimes, loop).items():
+            samples.setdefault(key, []).append(measure(command))
+    checks = {s[2] for all_samples in samples.values() for s in all_samples if s}
+    if len(checks) != 1:
+        sys.exit(f"{name}: the checks differ: {checks}")
+    return {key: (statistics.median(s[0] for s in all_samples), statistics.median(s[1] for s in all_samples))
+            for key, all_samples in samples.items() if all(all_samples)}
+
+
+def cell(result, key):
+    if key not in result:
+        return "fails" if key != "C++ loop" else ""
+    ms, peak = result[key]
+    return f"{ms:.0f} ms, {peak / 2**20:.0f} MiB"
+
+
+def markdown(results, peers):
+    lines = ["| work | ruff | " + " | ".join(peers) + " | time: ruff / " + " | ruff / ".join(peers) + " |",
+             "| --- |" + " ---: |" * (1 + 2 * len(peers))]
+    for title, result in results:
+        ratios = [f"{result['ruff'][0] / result[p][0]:.2f}" if p in result else "" for p in peers]
+        cells = [cell(result, p) if p in result or any(q in result for q in peers) else "" for p in peers]
+        if "C++ loop" in result:
+            title += f" (C++ loop: {cell(result, 'C++ loop')}; ratio {result['ruff'][0] / result['C++ loop'][0]:.2f})"
+            cells = [""] * len(peers)
+        lines.append(f"| {title} | {cell(result, 'ruff')} | " + " | ".join(cells + ratios) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def svg(results, peers):
+    """Horizontal bars: time relative to Ruff, one group a row of the table."""
+    colors = ["#c0392b", "#2980b9", "#27ae60", "#7f8c8d"]
+    results = [(title.replace("`", ""), r) for title, r in results if any(p in r for p in peers)]
+    series = ["ruff"] + peers
+    bar, gap, left, width, limit = 11, 12, 330, 480, 20.0
+    group = bar * len(series) + gap
+    height = group * len(results) + 50
+    out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + width + 60}" height="{height}" '
+           'font-family="sans-serif" font-size="11">',
+           f'<text x="{left}" y="14">time, as a multiple of Ruff\'s (shorter is faster; cut at {limit:g})</text>']
+    for s, name in enumerate(series):
+        out.append(f'<rect x="{left + s * 80}" y="22" width="9" height="9" fill="{colors[s]}"/>'
+                   f'<text x="{left + s * 80 + 13}" y="30">{name}</text>')
+    for g, (title, result) in enumerate(results):
+        top = 44 + g * group
+        out.append(f'<text x="{left - 8}" y="{top + group / 2}" text-anchor="end">{title}</text>')
+        for s, key in enumerate(series):
+            if key not in result:
+                out.append(f'<text x="{left + 3}" y="{top + s * bar + 9}" font-size="9">fails</text>')
+                continue
+            ratio = result[key][0] / result["ruff"][0]
+            length = min(ratio, limit) / limit * width
+            out.append(f'<rect x="{left}" y="{top + s * bar}" width="{length:.1f}" height="{bar - 1}" '
+                       f'fill="{colors[s]}"/><text x="{left + length + 3:.1f}" y="{top + s * bar + 9}" '
+                       f'font-size="9">{ratio:.1f}</text>')
+    return "\n".join(out) + "\n</svg>\n"
+
+
+def curve(ruff, runs):
+    lines = ["| elements | " + " | ".join(f"{name} ns each, bytes each" for name, _ in CURVE) + " |",
+             "| ---: |" + " ---: |" * len(CURVE)]
+    base = {}
+    for size in CURVE[0][1]:
+        cells = []
+        for name, _ in CURVE:
+            program = os.path.join(PROGRAMS, name + ".ruff")
+            base.setdefault(name, measure([ruff, "run", program, "1"])[1])
+            samples = [measure([ruff, "run", program, str(size)]) for _ in range(runs)]
+            ms = statistics.median(s[0] for s in samples)
+            peak = statistics.median(s[1] for s in samples)
+            cells.append(f"{ms * 1e6 / size:.0f}, {max(0, peak - base[name]) / size:.0f}")
+        lines.append(f"| {size:,} | " + " | ".join(cells) + " |")
+        print(lines[-1], flush=True)
+    return "\n".join(lines) + "\n"
+
+
+def write(path, text):
+    if path:
+        with open(path, "w") as f:
+            f.write(text)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--ruff", default="bazel-bin/ruff/cli", help="the binary to measure")
+    parser.add_argument("--loop", help="the binary of ssg_loop.cc")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--only", default="", help="comma-separated program names")
+    parser.add_argument("--markdown", help="write the table to this file")
+    parser.add_argument("--svg", help="write the chart to this file")
+    parser.add_argument("--curve", help="measure the cost per element instead, into this file")
+    args = parser.parse_args()
+    if args.curve:
+        write(args.curve, curve(args.ruff, args.runs))
+        return
+
+    peers = [p for p in ("bun", "node") if shutil.which(p)]
+    runtimes = [("ruff", [args.ruff, "run"], ".ruff")] + [(p, [p], ".mjs") for p in peers]
+    only = [n for n in args.only.split(",") if n]
+    results = []
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as folder:
+        prepare(folder)
+        for name, size, title in ROWS:
+            if only and name not in only:
+                continue
+            if name == "literal":
+                write_literals(folder, size)
+            result = compare(name, size, folder, runtimes, args.loop, args.runs)
+            results.append((title, result))
+            print(f"{name:11s} " + "  ".join(f"{k} {cell(result, k)}" for k in result), flush=True)
+    table = markdown(results, peers)
+    print("\n" + table)
+    write(args.markdown, table)
+    write(args.svg, svg(results, peers))
+
+
+if __name__ == "__main__":
+    main()

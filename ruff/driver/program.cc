@@ -1,11 +1,14 @@
 #include "ruff/driver/program.h"
 
+#include "ruff/network/network_builtins.h"
+
 namespace ruff {
 namespace {
 
 // Builtins are complete before the first engine looks one up.
 const VmOptions& WithBuiltins(const VmOptions& options) {
   RegisterAsyncBuiltins();
+  RegisterNetworkBuiltins();
   return options;
 }
 

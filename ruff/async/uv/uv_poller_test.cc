@@ -1,0 +1,91 @@
+#include "ruff/async/uv/uv_poller.h"
+
+#include <dirent.h>
+
+#include <atomic>
+#include <memory>
+
+#include "gtest/gtest.h"
+
+namespace ruff {
+namespace {
+
+// Counts what happens to it.
+struct Counts {
+  std::atomic<int> runs = 0;
+  int dones = 0;
+  int deleted = 0;
+};
+
+class CountedWork final : public Work {
+ public:
+  explicit CountedWork(Counts* counts) : counts_(counts) {}
+  ~CountedWork() override { ++counts_->deleted; }
+  void Run() override { ++counts_->runs; }
+  void Done() override { ++counts_->dones; }
+
+ private:
+  Counts* const counts_;
+};
+
+// Runs until it is stopped.
+class EndlessWork final : public Work {
+ public:
+  void Run() override { stopped_.wait(false); }
+  void Stop() override {
+    stopped_.store(true);
+    stopped_.notify_all();
+  }
+  void Done() override { ADD_FAILURE() << "nobody waited for it"; }
+
+ private:
+  std::atomic<bool> stopped_ = false;
+};
+
+int OpenDescriptors() {
+  DIR* folder = opendir("/proc/self/fd");
+  if (folder == nullptr) return 0;  // no such folder on this system
+  int count = 0;
+  while (readdir(folder) != nullptr) ++count;
+  closedir(folder);
+  return count;
+}
+
+TEST(UvPoller, WorkIsDoneOnceAndDeleted) {
+  Counts counts;
+  const std::unique_ptr<Poller> poller = NewUvPoller(false);
+  for (int i = 0; i < 10; ++i) {
+    poller->Start(new CountedWork(&counts));
+    poller->StartThread(new CountedWork(&counts));
+  }
+  EXPECT_EQ(poller->in_flight(), 20u);
+  while (poller->in_flight() != 0) poller->Poll(Poller::kForever);
+  EXPECT_EQ(counts.runs.load(), 20);
+  EXPECT_EQ(counts.dones, 20);
+  EXPECT_EQ(counts.deleted, 20);
+}
+
+TEST(UvPoller, ThreadsAreStoppedAtTheEnd) {
+  const std::unique_ptr<Poller> poller = NewUvPoller(false);
+  poller->StartThread(new EndlessWork());
+  poller->StartThread(new EndlessWork());
+}
+
+TEST(UvPoller, AThousandLeaveNothingBehind) {
+  Counts counts;
+  int descriptors = 0;
+  for (int i = 0; i < 1000; ++i) {
+    const std::unique_ptr<Poller> poller = NewUvPoller(/*takes_interrupts=*/i % 2 == 0);
+    poller->Start(new CountedWork(&counts));
+    poller->StartThread(new CountedWork(&counts));
+    if (i % 3 != 0) {
+      while (poller->in_flight() != 0) poller->Poll(Poller::kForever);
+    }
+    if (i == 0) descriptors = OpenDescriptors();
+  }
+  EXPECT_EQ(counts.deleted, 2000);
+  EXPECT_LT(OpenDescriptors(), descriptors);
+}
+
+}  // namespace
+}  // namespace ruff

@@ -1,5 +1,6 @@
 #include "ruff/driver/program.h"
 
+#include "ruff/host/host_builtins.h"
 #include "ruff/network/network_builtins.h"
 
 namespace ruff {
@@ -8,6 +9,7 @@ namespace {
 // Builtins are complete before the first engine looks one up.
 const VmOptions& WithBuiltins(const VmOptions& options) {
   RegisterAsyncBuiltins();
+  RegisterHostBuiltins();
   RegisterNetworkBuiltins();
   return options;
 }

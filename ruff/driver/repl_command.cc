@@ -7,7 +7,6 @@
 #include "ruff/driver/program.h"
 #include "ruff/driver/repl/line_reader.h"
 #include "ruff/driver/repl/repl.h"
-#include "ruff/driver/script_arguments.h"
 
 namespace ruff {
 namespace {
@@ -17,7 +16,6 @@ constexpr std::string_view kExamples =
     "  echo '1 + 2' | ruff repl       results after \"=> \", no prompts\n";
 
 int Run(const Arguments&) {
-  ProvideScriptArguments({});
   const std::unique_ptr<LineReader> reader = NewLineReader();
   return RunRepl(ProgramOptions(), *reader);
 }

@@ -18,9 +18,9 @@
 #include "ruff/driver/program.h"
 #include "ruff/driver/program_options.h"
 #include "ruff/driver/progress_line.h"
-#include "ruff/driver/script_arguments.h"
 #include "ruff/driver/source_file.h"
 #include "ruff/driver/terminal.h"
+#include "ruff/host/arguments/script_arguments.h"
 #include "ruff/runtime/builtins/output.h"
 
 namespace ruff {
@@ -106,7 +106,7 @@ int Run(const Arguments& arguments) {
     if (path != "-") options->entry_path = path;
   }
   if (source == nullptr) return kExitIo;
-  ProvideScriptArguments(arguments.program_arguments());
+  SetScriptArguments(arguments.program_arguments());
   return Execute(std::move(source), *std::move(options),
                  arguments.Has(OptionId::kJsonRuntimeDiagnostics),
                  arguments.Has(OptionId::kProgress));

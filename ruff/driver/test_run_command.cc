@@ -14,7 +14,6 @@
 #include "ruff/driver/outcome.h"
 #include "ruff/driver/program.h"
 #include "ruff/driver/program_options.h"
-#include "ruff/driver/script_arguments.h"
 #include "ruff/driver/source_file.h"
 #include "ruff/driver/terminal.h"
 #include "ruff/runtime/builtins/output.h"
@@ -47,7 +46,6 @@ int Run(const Arguments& arguments) {
     StandardOutput()->Write(absl::StrCat("No tests found in ", path, "\n"));
     return kExitRuntime;
   }
-  ProvideScriptArguments({});
   ErrorPrinter printer(ErrorForm::kHuman);
   Program program(*options, printer);
   LinkedModule* module = program.engine().Link(std::move(file.module), std::move(file.source));

@@ -7,6 +7,7 @@
 #include "ruff/lang/frontend/frontend.h"
 #include "ruff/runtime/builtins/registry.h"
 #include "ruff/runtime/prelude/prelude.h"
+#include "ruff/runtime/value/structure.h"
 
 namespace ruff {
 namespace {
@@ -23,6 +24,14 @@ constexpr MethodRow kMethods[] = {
 
 Value GlobalOf(void* engine, std::string_view name) {
   return static_cast<Engine*>(engine)->Global(name);
+}
+
+// Methods of host objects are hidden builtins called "Owner.method". The owner of a handle is its type, that of a
+// struct its name, unless the program has declared one of that name.
+std::string_view OwnerName(Value receiver) {
+  if (receiver.Is(Kind::kHandle)) return TypeName(receiver);
+  const Shape* shape = receiver.As<Struct>()->shape;
+  return shape->def() == nullptr ? shape->struct_name()->view() : std::string_view();
 }
 
 }  // namespace
@@ -78,7 +87,11 @@ Value Engine::Method(Value receiver, String* name, std::string* error) {
     if (found->second.Is(Kind::kUnset)) found->second = MethodFunction(receiver.kind(), name);
     return Retain(found->second);
   }
-  if (receiver.Is(Kind::kChannel)) {
+  if (receiver.Is(Kind::kStruct) || receiver.Is(Kind::kHandle)) {
+    const NativeFunction* native =
+        FindNative(absl::StrCat(OwnerName(receiver), ".", name->view()), NativeScope::kPrelude);
+    if (native != nullptr) return Value::Native(native);
+  } else if (receiver.Is(Kind::kChannel)) {
     *error = absl::StrCat("Channel has no method '", name->view(), "'");
   } else if (receiver.Is(Kind::kPromiseNamespace)) {
     *error = absl::StrCat("Promise has no method '", name->view(), "'");

@@ -27,7 +27,7 @@ bool CallNative(Vm& vm, const NativeFunction* native, uint16_t window, uint32_t 
                 const Instruction* resume) {
   if (native->capability != Capability::kNone && !vm.policy().Allows(native->capability))
       [[unlikely]] {
-    return vm.Throw(DenialMessage(native->capability, native->name));
+    return vm.Throw(DenialMessage(native->capability, native->message_name()));
   }
   if (count < native->min_args || (native->max_args != kVariadic && count > native->max_args))
       [[unlikely]] {
@@ -239,7 +239,8 @@ bool CallMethodStep(Vm& vm) {
     if (member.Is(Kind::kFunction) || member.Is(Kind::kNative)) {
       return CallWithoutReceiver(vm, Retain(member), i);
     }
-  } else {
+  }
+  if (!receiver.IsDict()) {
     std::string error;
     const Value method = vm.natives()->Method(receiver, name, &error);
     if (!method.Is(Kind::kUnset)) {

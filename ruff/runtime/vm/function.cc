@@ -65,8 +65,14 @@ Object* CopyFunction(const Object* object, Copier& copier) {
 void FormatFunction(const Object* object, Form form, FormatParts& parts) {
   const CodeBlock* code = reinterpret_cast<const Function*>(object)->code;
   const FunctionProto* proto = code->proto;
+  const bool names_kind = form == Form::kDiagnostic || form == Form::kDebug;
   if (code->native != nullptr) {
-    parts.Text(absl::StrCat("<native function: ", code->native->name, ">"));
+    parts.Text(names_kind ? absl::StrCat("NativeFunction(", code->native->name, ")")
+                          : absl::StrCat("<native function: ", code->native->name, ">"));
+    return;
+  }
+  if (names_kind) {
+    parts.Text("Function");
     return;
   }
   if (form == Form::kEcho) {

@@ -60,6 +60,14 @@ ada ada.BUILD
 curl curl.BUILD
   debian   main/c/curl/curl_8.14.1.orig.tar.gz 6766ada7101d292b42b8b15681120acd68effa4a9660935853cf6d61f0d984d4 curl-8.14.1
   upstream https://curl.se/download/curl-8.14.1.tar.gz 6766ada7101d292b42b8b15681120acd68effa4a9660935853cf6d61f0d984d4 curl-8.14.1
+
+openssl openssl.BUILD
+  debian   main/o/openssl/openssl_3.5.7.orig.tar.gz a8c0d28a529ca480f9f36cf5792e2cd21984552a3c8e4aa11a24aa31aeac98e8 openssl-3.5.7
+  upstream https://github.com/openssl/openssl/releases/download/openssl-3.5.7/openssl-3.5.7.tar.gz a8c0d28a529ca480f9f36cf5792e2cd21984552a3c8e4aa11a24aa31aeac98e8 openssl-3.5.7
+
+libxcrypt libxcrypt.BUILD
+  debian   main/libx/libxcrypt/libxcrypt_4.4.38.orig.tar.xz 6a275a356622c64ba9f693892215dbb399c003a7a4afeed9c4c74070eaab20f4 libxcrypt-4.4.38
+  upstream https://github.com/besser82/libxcrypt/releases/download/v4.4.38/libxcrypt-4.4.38.tar.xz 80304b9c306ea799327f01d9a7549bdb28317789182631f1b54f4511b4206dd6 libxcrypt-4.4.38
 """
 
 def source_archives():

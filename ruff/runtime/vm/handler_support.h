@@ -3,7 +3,9 @@
 #ifndef RUFF_RUNTIME_VM_HANDLER_SUPPORT_H_
 #define RUFF_RUNTIME_VM_HANDLER_SUPPORT_H_
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 
 #include "ruff/runtime/value/array.h"
 #include "ruff/runtime/value/box.h"
@@ -16,6 +18,16 @@
 #include "ruff/runtime/vm/vm.h"
 
 namespace ruff {
+
+// The operand of the instruction at `pc` that begins at byte `offset`. Reading the bytes themselves is one instruction;
+// shifting them out of the whole word takes up to three.
+template <typename T>
+[[gnu::always_inline]] inline T ReadOperand(const Instruction* pc, size_t offset) {
+  if constexpr (std::endian::native == std::endian::big) offset = sizeof(Instruction) - offset - sizeof(T);
+  T operand;
+  std::memcpy(&operand, reinterpret_cast<const char*>(pc) + offset, sizeof(T));
+  return operand;
+}
 
 // Copies a value as two words. The compiler would use one 16-byte load, which stalls when the value was just
 // written as tag and payload: no processor forwards two stores to one load.
@@ -41,6 +53,18 @@ __attribute__((preserve_most, noinline)) void NoteCandidate(Object* object);
   }
 }
 
+// Takes a reference away from `object`. True: call FinishDrop.
+[[gnu::always_inline]] inline bool NeedsWork(uint64_t tag, Object* object) {
+  return --object->refcount == 0 || (tag >= static_cast<uint64_t>(Kind::kFirstCyclic) && object->aux == 0);
+}
+inline void FinishDrop(Object* object) {
+  if (object->refcount == 0) {
+    Destroy(object);
+  } else {
+    NotePossibleCycle(object);
+  }
+}
+
 [[gnu::always_inline]] inline void Put(Value& slot, Value owned) {
   const uint64_t old_tag = slot.tag;
   Object* const old_object = slot.object;
@@ -56,15 +80,6 @@ __attribute__((preserve_most, noinline)) void NoteCandidate(Object* object);
     slot.i = i;
   }
 }
-[[gnu::always_inline]] inline void PutFloat(Value& slot, double d) {
-  if (slot.IsHeap()) [[unlikely]] {
-    Put(slot, Value::Float(d));
-  } else {
-    slot.tag = static_cast<uint64_t>(Kind::kFloat);
-    slot.d = d;
-  }
-}
-
 // Quotient and remainder; the divisor is neither 0 nor -1. 32-bit division is several times faster on many
 // processors.
 [[gnu::always_inline]] inline int64_t DivideInts(int64_t a, int64_t b) {

@@ -80,6 +80,7 @@ class Vm : public NativeContext {
   int64_t fuel = 0;
   bool self_changed = false;
   const Instruction* taken_by = nullptr;  // the consumer a TakePath emptied a place for
+  Object* dropped = nullptr;  // for FinishDrop
   Outcome outcome = Outcome::kFinished;
   Fiber* fiber = nullptr;           // the running one
 

@@ -59,7 +59,11 @@ bool PrepareRange(Vm& vm, uint16_t window, uint32_t count) {
   const int64_t end = count == 1 ? slot[1].i : slot[2].i;
   const int64_t step = count == 3 ? slot[3].i : 1;
   if (step == 0) return false;
-  slot[0] = Value::Int(end);
+  const bool empty = step > 0 ? begin >= end : begin <= end;
+  const uint64_t span = step > 0 ? static_cast<uint64_t>(end) - static_cast<uint64_t>(begin)
+                                 : static_cast<uint64_t>(begin) - static_cast<uint64_t>(end);
+  const uint64_t stride = step > 0 ? static_cast<uint64_t>(step) : 0 - static_cast<uint64_t>(step);
+  slot[0] = Value::Int(empty ? 0 : static_cast<int64_t>((span - 1) / stride + 1));
   slot[1] = Value::Int(begin);
   slot[2] = Value::Int(step);
   return true;

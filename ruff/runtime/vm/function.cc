@@ -95,7 +95,7 @@ void FormatFunction(const Object* object, Form form, FormatParts& parts) {
 
 void VisitGenerator(Object* object, ChildVisitor& visitor) {
   auto* generator = reinterpret_cast<Generator*>(object);
-  if (generator->registers != nullptr) {
+  if (generator->registers != nullptr && generator->state() == Generator::kSuspended) {
     visitor.VisitValues(generator->registers, generator->function->code->register_count);
   }
   visitor.VisitObject(generator->function);

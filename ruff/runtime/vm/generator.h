@@ -16,7 +16,7 @@ struct Generator {
   Object header;            // kind kGenerator or kIterator
   Function* function;       // owned
   const Instruction* pc;    // where the body goes on
-  Value* registers;         // owned; register_count of the function; all null while running or finished
+  Value* registers;         // owned buffer, register_count of the function; owned values only while suspended
 
   State state() const { return static_cast<State>(header.flags); }
   void set_state(State s) { header.flags = s; }

@@ -40,6 +40,13 @@ template <typename T>
   return v;
 }
 
+// Moves a value out, leaving null.
+[[gnu::always_inline]] inline Value Move(Value& place) {
+  const Value v = Load(place);
+  place = Value::Null();
+  return v;
+}
+
 // The rare ends of a release. preserve_most: the handler that calls it spills nothing.
 __attribute__((preserve_most, noinline)) void DestroyObject(Object* object);
 __attribute__((preserve_most, noinline)) void NoteCandidate(Object* object);
@@ -54,7 +61,7 @@ __attribute__((preserve_most, noinline)) void NoteCandidate(Object* object);
 }
 
 // Takes a reference away from `object`. True: call FinishDrop.
-[[gnu::always_inline]] inline bool NeedsWork(uint64_t tag, Object* object) {
+[[gnu::always_inline]] inline bool DropNeedsWork(uint64_t tag, Object* object) {
   return --object->refcount == 0 || (tag >= static_cast<uint64_t>(Kind::kFirstCyclic) && object->aux == 0);
 }
 inline void FinishDrop(Object* object) {

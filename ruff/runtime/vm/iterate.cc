@@ -1,5 +1,6 @@
 // for loops and generators.
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -46,7 +47,7 @@ Array* ElementsOf(Value iterable) {
 }
 
 void SetIntLoop(Value* state, int64_t count) {
-  Put(state[0], Value::Int(count));
+  Put(state[0], Value::Int(std::max<int64_t>(count, 0)));
   Put(state[1], Value::Int(0));
   Put(state[2], Value::Int(1));
 }
@@ -81,10 +82,7 @@ bool ResumeGenerator(Vm& vm, Generator* generator) {
   const uint32_t caller_registers = vm.frame->code->register_count;
   Value* base = vm.EnsureRoom(vm.r + caller_registers + 1, code->register_count, code);
   if (base == nullptr) return vm.goes_on;
-  for (uint32_t n = 0; n < code->register_count; ++n) {
-    Put(base[n], Load(generator->registers[n]));
-    generator->registers[n] = Value::Null();
-  }
+  for (uint32_t n = 0; n < code->register_count; ++n) Put(base[n], Load(generator->registers[n]));
   generator->set_state(Generator::kRunning);
   vm.frame->pc = vm.pc + 1;
   const Instruction* body = generator->pc;
@@ -178,29 +176,6 @@ bool ForNextStep(Vm& vm) {
     default:
       return EndLoop(vm);
   }
-}
-
-bool YieldStep(Vm& vm) {
-  const Instruction i = *vm.pc;
-  const Frame left = *vm.frame;
-  auto* generator = reinterpret_cast<Generator*>(left.owner);
-  const Value yielded = std::exchange(vm.Reg(OperandA(i)), Value::Null());
-  const uint32_t count = left.code->register_count;
-  bool has_heap = false;
-  for (uint32_t n = 0; n < count; ++n) {
-    const Value v = Load(vm.r[n]);
-    vm.r[n] = Value::Null();
-    generator->registers[n] = v;
-    has_heap |= v.IsHeap();
-  }
-  if (has_heap && generator->header.aux == 0) NotePossibleCycle(&generator->header);
-  generator->pc = vm.pc + 1;
-  generator->set_state(Generator::kSuspended);
-  vm.r = reinterpret_cast<Value*>(reinterpret_cast<char*>(vm.r) - left.delta);
-  --vm.frame;
-  vm.pc = vm.frame->pc - 1;
-  ReleaseObject(left.owner);
-  return GoOnWith(vm, yielded);
 }
 
 bool FinishGenerator(Vm& vm) {

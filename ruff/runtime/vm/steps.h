@@ -29,7 +29,6 @@ bool SpawnStep(Vm& vm);
 // iterate.cc
 bool ForPrepStep(Vm& vm);
 bool ForNextStep(Vm& vm);
-bool YieldStep(Vm& vm);
 bool FinishGenerator(Vm& vm);  // the body returned: frame already left, vm.pc at the consumer's ForNext
 
 // access.cc

@@ -148,8 +148,9 @@ void Heap::DrainDying() {
   destroying_ = false;
 }
 
-void Heap::Reclaim(Object* object) {
-  const size_t size = OpsOf(object->kind).dispose(object);
+void Heap::Reclaim(Object* object) { FreeDisposed(object, OpsOf(object->kind).dispose(object)); }
+
+void Heap::FreeDisposed(Object* object, size_t size) {
   ++frees_;
   bytes_in_use_ -= RoundUp(size);
   if (HasIdentity(object) && (object->aux & kCycleCandidate) != 0) {
@@ -169,6 +170,12 @@ void Destroy(Object* object) {
   if (ops.visit == nullptr && ops.dying == nullptr) {
     heap->Reclaim(object);
     return;
+  }
+  if (ops.dispose_quickly != nullptr) {
+    if (const size_t size = ops.dispose_quickly(object)) {
+      heap->FreeDisposed(object, size);
+      return;
+    }
   }
   if (heap->destroying_) {
     heap->dying_.push_back(object);

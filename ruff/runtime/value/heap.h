@@ -178,6 +178,7 @@ class Heap {
   void DrainDying();
   // Frees `object`, whose children are released; a candidate's block stays until the next purge.
   void Reclaim(Object* object);
+  void FreeDisposed(Object* object, size_t size);
   void AddCandidate(Object* object);
   void PurgeShells();
 

@@ -57,7 +57,22 @@ size_t DisposeStruct(Object* object) {
   return BlockSize(reinterpret_cast<Struct*>(object)->capacity());
 }
 
-const KindRegistration kStruct(Kind::kStruct, {.visit = VisitStruct, .dispose = DisposeStruct});
+size_t DisposeStructQuickly(Object* object) {
+  auto* s = reinterpret_cast<Struct*>(object);
+  const uint32_t size = s->shape->size();
+  for (uint32_t i = 0; i < size; ++i) {
+    if (s->fields[i].IsHeap()) return 0;
+  }
+  if (StructDef* def = s->shape->def()) {
+    if (def->header.refcount == 1) return 0;
+    --def->header.refcount;
+  }
+  return BlockSize(s->capacity());
+}
+
+const KindRegistration kStruct(Kind::kStruct, {.visit = VisitStruct,
+                                               .dispose = DisposeStruct,
+                                               .dispose_quickly = DisposeStructQuickly});
 
 void VisitStructDef(Object* object, ChildVisitor& visitor) {
   auto* def = reinterpret_cast<StructDef*>(object);
@@ -216,8 +231,9 @@ Value StructGet(const Struct* s, const String* name) {
 Struct* UniqueStruct(Struct* owned) {
   if (IsUnique(&owned->header)) return owned;
   Struct* copy = NewBlock(owned->shape);
-  for (uint32_t i = 0; i < owned->shape->size(); ++i) copy->fields[i] = Retain(owned->fields[i]);
-  ReleaseObject(owned);
+  const uint32_t size = owned->shape->size();
+  for (uint32_t i = 0; i < size; ++i) copy->fields[i] = Retain(owned->fields[i]);
+  --owned->header.refcount;
   return copy;
 }
 

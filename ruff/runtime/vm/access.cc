@@ -74,6 +74,17 @@ bool SetFieldStep(Vm& vm) {
   Value& container = vm.Reg(OperandA(i));
   String* name = vm.ConstString(OperandB(i));
   const Value v = std::exchange(vm.Reg(OperandC(i)), Value::Null());
+  if (container.Is(Kind::kStruct)) {
+    const uint64_t cache = vm.pc[1];
+    Struct* s = container.As<Struct>();
+    if (static_cast<uint32_t>(cache) == s->shape->id()) {
+      s = UniqueStruct(s);
+      container.object = &s->header;
+      Put(s->fields[cache >> 32], v);
+      vm.pc += 2;
+      return true;
+    }
+  }
   container = UniqueValue(container);
   std::string error;
   if (!WriteField(&container, name, v, &error)) return vm.Throw(error);

@@ -18,7 +18,9 @@ Function* NewFunction(CodeBlock* code) {
   const size_t captures = code->proto->captures.size();
   auto* function = NewObject<Function>(Kind::kFunction, captures * sizeof(Cell*));
   function->code = code;
-  function->capture_count = captures;
+  function->entry = code->code;
+  function->plain_arity = code->plain_arity;
+  function->capture_count = static_cast<uint32_t>(captures);
   if (captures == 0) function->header.aux = kCycleFree;
   std::fill_n(function->captures, captures, nullptr);
   return function;
@@ -44,7 +46,7 @@ namespace {
 
 void VisitFunction(Object* object, ChildVisitor& visitor) {
   auto* function = reinterpret_cast<Function*>(object);
-  for (uint64_t i = 0; i < function->capture_count; ++i) visitor.VisitObject(function->captures[i]);
+  for (uint32_t i = 0; i < function->capture_count; ++i) visitor.VisitObject(function->captures[i]);
 }
 size_t DisposeFunction(Object* object) {
   return sizeof(Function) + reinterpret_cast<Function*>(object)->capture_count * sizeof(Cell*);

@@ -39,7 +39,10 @@ struct CodeBlock {
 struct Function {
   Object header;
   CodeBlock* code;
-  uint64_t capture_count;
+  // Copies of facts in `code`, one load nearer for whoever calls the function.
+  const Instruction* entry;
+  uint32_t plain_arity;
+  uint32_t capture_count;
   Cell* captures[];
 };
 

@@ -4,8 +4,8 @@
 
 #define RUFF_PRESERVE_NONE __attribute__((preserve_none))
 #define RUFF_STATE \
-  const Instruction *pc, Value *r, const Value *k, Vm *vm, Value *g, void *const *table
-#define RUFF_STATE_ARGUMENTS pc, r, k, vm, g, table
+  const Instruction *pc, Value *r, const Value *k, Vm *vm, Value *g, Frame *frame, void *const *table
+#define RUFF_STATE_ARGUMENTS pc, r, k, vm, g, frame, table
 
 namespace ruff {
 namespace {
@@ -20,11 +20,13 @@ template <Step kStep>
 [[gnu::noinline]] RUFF_PRESERVE_NONE void StepHandler(RUFF_STATE) {
   vm->pc = pc;
   vm->r = r;
+  vm->frame = frame;
   if (!kStep(*vm)) return;
   pc = vm->pc;
   r = vm->r;
-  k = vm->frame->code->constants;
-  g = vm->frame->code->globals;
+  frame = vm->frame;
+  k = frame->code->constants;
+  g = frame->code->globals;
   NEXT();
 }
 
@@ -48,7 +50,7 @@ void* const kTable[256] = {
 void RunTail(Vm& vm) {
   const Instruction* pc = vm.pc;
   reinterpret_cast<OpHandler>(kTable[*pc & 0xff])(pc, vm.r, vm.frame->code->constants, &vm,
-                                                vm.frame->code->globals, kTable);
+                                                vm.frame->code->globals, vm.frame, kTable);
 }
 
 }  // namespace ruff

@@ -20,6 +20,7 @@ constexpr uint32_t kDropped = 0xffffffff;  // a field of a struct literal that a
 ConstantRole RoleOf(Opcode op) {
   switch (op) {
     case Opcode::kLoadConst:
+    case Opcode::kFarName:
       return ConstantRole::kAny;
     case Opcode::kAddK:
       return ConstantRole::kNumberOrString;
@@ -63,6 +64,7 @@ bool IsMeaningfulX(Opcode op, const Operands& operands) {
     case Opcode::kJumpIfNotLe:
     case Opcode::kStoreSelf:
     case Opcode::kNewStruct:
+    case Opcode::kNewStructDef:
       return x <= 1;
     case Opcode::kSetPath:
     case Opcode::kTakePath:
@@ -249,11 +251,7 @@ class FunctionVerifier {
       case OperandKind::kWindow:
         return CheckRegisters(index, WindowSize(i, function_));
       case OperandKind::kConstant:
-        if (index >= function_.constants.size()) return Fail("no constant ", index);
-        if (!constants_.Fits(function_.constants[index], RoleOf(op))) {
-          return Fail("constant ", index, " is of the wrong kind");
-        }
-        return true;
+        return CheckConstant(pc, index);
       case OperandKind::kSlot:
         return index < module_.globals.size() || Fail("no global slot ", index);
       case OperandKind::kCaptured:
@@ -271,6 +269,19 @@ class FunctionVerifier {
         return true;
     }
     return Fail("unknown operand");
+  }
+
+  bool CheckConstant(uint32_t pc, uint64_t index) {
+    const Opcode op = OpcodeOf(code_[pc]);
+    if (index == kFarNameOperand && !InfoOf(op).is_wide()) {
+      if (!IsStart(int64_t{pc} - 1) || OpcodeOf(code_[pc - 1]) != Opcode::kFarName) {
+        return Fail("no FarName stands before it");
+      }
+      index = static_cast<uint64_t>(DecodeOperands(code_[pc - 1]).b);
+    }
+    if (index >= function_.constants.size()) return Fail("no constant ", index);
+    return constants_.Fits(function_.constants[index], RoleOf(op)) ||
+           Fail("constant ", index, " is of the wrong kind");
   }
 
   bool CheckJump(uint32_t pc, OperandKind kind) {
@@ -297,6 +308,7 @@ class FunctionVerifier {
     const Opcode op = OpcodeOf(i);
     switch (op) {
       case Opcode::kGetFar:
+      case Opcode::kTakeFar:
       case Opcode::kSetFar:
         return CheckRegisters(operands.b, 1);
       case Opcode::kNewArray:
@@ -310,6 +322,7 @@ class FunctionVerifier {
         return IsPartOfLoop(JumpTarget(pc, i), Opcode::kForNext, operands.a) ||
                Fail("does not jump to the ForNext of its loop");
       case Opcode::kCallMethod:
+      case Opcode::kCallMethodPacked:
         return IsStart(pc + 2 + operands.c) || Fail("skips to the middle of an instruction");
       case Opcode::kNewStruct:
         return operands.x == 0 || CheckDefaults(pc + 2, operands.a);

@@ -19,6 +19,8 @@ inline constexpr int kOpcodeCount = 0
 
 // Registers and constants that 16-bit operands can name.
 inline constexpr uint32_t kMaxNearOperand = 4096;
+// The number of a constant that a FarName just before the instruction names.
+inline constexpr uint32_t kFarNameOperand = kMaxNearOperand - 1;
 inline constexpr uint32_t kOperandScale = 16;
 
 using Instruction = uint64_t;

@@ -134,11 +134,8 @@ constexpr bool IsJump(OperandKind kind) {
   return kind == OperandKind::kJump || kind == OperandKind::kJumpBack;
 }
 
-// True when the next instruction can be reached from this one. TryUnwrap ends the line only for Err
-// and None.
-constexpr bool FallsThrough(Opcode op) {
-  return !InfoOf(op).Has(kEndsLine) || op == Opcode::kTryUnwrap;
-}
+// True when the next instruction can be reached from this one.
+constexpr bool FallsThrough(Opcode op) { return !InfoOf(op).Has(kEndsLine); }
 
 // The operands in the order x, a, b, c (x, a, d), as numbers in units of their kind: registers and
 // constants unscaled, immediates and jumps signed, counts and indices not.

@@ -58,7 +58,14 @@ TEST(Verifier, Code) {
       {"pc 0, SetFar: register 4294967295", {Ad(Opcode::kSetFar, 0, -1)}},
       {"", {Ad(Opcode::kCall, 1, 0, 2)}},
       {"pc 0, Call: register 4", {Ad(Opcode::kCall, 1, 0, 3)}},
-      {"pc 0, CallWide: register 4294967296", {Ad(Opcode::kCallWide, 1, -1)}},
+      {"pc 0, CallPacked: register 4", {Abc(Opcode::kCallPacked, 3)}},
+      {"pc 0, AppendMany: register 4294967296", {Ad(Opcode::kAppendMany, 1, -1)}},
+      {"pc 0, TakeFar: register 4", {Ad(Opcode::kTakeFar, 0, 4)}},
+      {"", {Ad(Opcode::kFarName, 0, 0), Abc(Opcode::kGetField, 0, 0, 4095), 0}},
+      {"pc 1, GetField: constant 1 is of the wrong kind",
+       {Ad(Opcode::kFarName, 0, 1), Abc(Opcode::kGetField, 0, 0, 4095), 0}},
+      {"pc 0, GetField: no FarName stands before it", {Abc(Opcode::kGetField, 0, 0, 4095), 0}},
+      {"pc 0, FarName: no constant 9", {Ad(Opcode::kFarName, 0, 9)}},
       {"pc 0, CallMethod: register 4", {MakeAbc(Opcode::kCallMethod, 2, Scaled(1), 0, 0), 0}},
       {"", {MakeAbc(Opcode::kCallMethod, 1, 0, 0, 1), 0, Abc(Opcode::kStoreSelf, 0, 0)}},
       {"pc 0, CallMethod: skips to",
@@ -227,7 +234,7 @@ TEST(Verifier, SurvivesNoise) {
 TEST(Verifier, TakesLinearTime) {
   const auto seconds = [](size_t instructions) {
     const Module module =
-        ModuleOf(std::vector<Instruction>(instructions, Ad(Opcode::kCallWide, 0, 99999)), 100000);
+        ModuleOf(std::vector<Instruction>(instructions, Ad(Opcode::kAppendMany, 0, 99999)), 100000);
     const auto start = std::chrono::steady_clock::now();
     EXPECT_EQ(Complaint(module), "");
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

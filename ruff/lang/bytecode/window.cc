@@ -35,18 +35,19 @@ uint64_t WindowSize(Instruction instruction, const FunctionProto& function) {
     case Opcode::kCallGlobalFar:
     case Opcode::kNewTagged:
       return 1 + x;
-    case Opcode::kCallWide:
     case Opcode::kAppendMany:
       return 1 + d;
     case Opcode::kCallMethod:
     case Opcode::kCallMethodFar:
       return 2 + x;
+    case Opcode::kCallMethodPacked:
+      return 3;
     case Opcode::kConcat:
       return std::max<uint64_t>(1, d);
     case Opcode::kNewStruct:
       return 1 + TemplateSize(function, d, false);
     case Opcode::kNewStructDef:
-      return 1 + TemplateSize(function, d, true);
+      return x != 0 ? 2 : 1 + TemplateSize(function, d, true);
     default:
       return 2;  // a subject and one neighbour
   }

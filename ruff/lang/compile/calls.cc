@@ -8,8 +8,7 @@ void FunctionCompiler::CompileCall(NodeId id, const Node& n, uint32_t to) {
   const uint32_t window = BuildRegister(to);
   const std::optional<uint32_t> fixed = FixedCallee(id, NodeId{n.a});
   if (!fixed.has_value()) ToRegister(NodeId{n.a}, window);
-  CompileArguments(arguments);
-  EmitCall(id, window, static_cast<uint32_t>(arguments.size()), fixed);
+  EmitCall(id, window, CompileArguments(arguments), fixed);
   MoveBuilt(window, to);
 }
 
@@ -20,33 +19,62 @@ std::optional<uint32_t> FunctionCompiler::FixedCallee(NodeId call, NodeId callee
   return FixedFunction(names_.reference(callee));
 }
 
-void FunctionCompiler::CompileArguments(absl::Span<const uint32_t> arguments) {
-  for (const uint32_t argument : arguments) ToNext(NodeId{argument});
+// Evaluates arguments into the window whose first registers have just been allocated; if `is_piped`,
+// the first argument is already there.
+FunctionCompiler::ArgumentList FunctionCompiler::CompileArguments(
+    absl::Span<const uint32_t> arguments, bool is_piped) {
+  const uint32_t count = static_cast<uint32_t>(arguments.size()) + (is_piped ? 1 : 0);
+  if (!MustPack(count)) {
+    for (const uint32_t argument : arguments) ToNext(NodeId{argument});
+    return {count, false};
+  }
+  uint32_t array = Allocate();
+  out_.Emit(Opcode::kNewArray, array, count);
+  if (is_piped) {
+    const uint32_t piped = array - 1;
+    out_.Emit(Opcode::kAppend, array, piped);
+    out_.Emit(Opcode::kTake, piped, array);
+    array = piped;
+    registers_.SetTop(array + 1);
+  }
+  AppendItems(array, arguments);
+  return {count, true};
 }
 
-void FunctionCompiler::EmitCall(NodeId id, uint32_t window, uint32_t count,
+bool FunctionCompiler::MustPack(size_t count) const {
+  constexpr size_t kFew = 8;
+  return count > kMaxPlainArguments || (count > kFew && registers_.is_crowded());
+}
+
+void FunctionCompiler::EmitCall(NodeId id, uint32_t window, ArgumentList arguments,
                                 std::optional<uint32_t> fixed) {
   out_.SetPosition(node(id).begin);
+  if (arguments.is_packed) {
+    if (fixed.has_value()) out_.Emit(Opcode::kGetGlobal, window, *fixed);
+    out_.Emit(Opcode::kCallPacked, window);
+    return;
+  }
   if (update_.has_value() && update_->site.node == id) {
     EmitTakePath(window + 1 + update_->site.argument, window);
   }
-  if (count > kMaxShortArguments) {
-    if (fixed.has_value()) out_.Emit(Opcode::kGetGlobal, window, *fixed);
-    out_.Emit(Opcode::kCallWide, window, count);
-  } else if (fixed.has_value()) {
-    out_.Emit(Opcode::kCallGlobal, window, *fixed, 0, count);
+  if (fixed.has_value()) {
+    out_.Emit(Opcode::kCallGlobal, window, *fixed, 0, arguments.count);
   } else {
-    out_.Emit(Opcode::kCall, window, 0, 0, count);
+    out_.Emit(Opcode::kCall, window, 0, 0, arguments.count);
   }
 }
 
 // Returns where the instruction is.
-uint32_t FunctionCompiler::EmitMethodCall(NodeId id, NameId name, uint32_t window, uint32_t count) {
+uint32_t FunctionCompiler::EmitMethodCall(NodeId id, NameId name, uint32_t window,
+                                          ArgumentList arguments) {
   out_.SetPosition(node(id).begin);
-  if (count > kMaxShortArguments) TooComplex("Method call has more than 255 arguments");
   const uint32_t operand = NameOperand(name);
   const uint32_t pc = out_.pc();
-  out_.EmitWord(Opcode::kCallMethod, 0, window, operand, 0, count);
+  if (arguments.is_packed) {
+    out_.EmitWord(Opcode::kCallMethodPacked, 0, window, operand);
+  } else {
+    out_.EmitWord(Opcode::kCallMethod, 0, window, operand, 0, arguments.count);
+  }
   return pc;
 }
 
@@ -98,9 +126,8 @@ void FunctionCompiler::CompilePlaceCall(NodeId id, const MethodSite& site, uint3
   if (site.is_optional) out_.Jump(Opcode::kJumpIfNull, null, receiver);
   const Pin pin(this, place.pinned_index());
   if (is_piped) out_.Emit(Opcode::kTake, Allocate(), site.piped);
-  CompileArguments(site.arguments);
-  const uint32_t count = static_cast<uint32_t>(site.arguments.size()) + (is_piped ? 1 : 0);
-  const uint32_t call_pc = EmitMethodCall(id, site.name, window, count);
+  const ArgumentList arguments = CompileArguments(site.arguments, is_piped);
+  const uint32_t call_pc = EmitMethodCall(id, site.name, window, arguments);
   if (is_place && !(is_taken && !IsImmutable(place.variable))) {
     StoreReceiver(&place, window, call_pc);
   }

@@ -162,9 +162,7 @@ void FunctionCompiler::ChainStep(NodeId id, ChainState* state, uint32_t to) {
       return;
     }
     case NodeKind::kCall: {
-      const absl::Span<const uint32_t> arguments = ast_.list(n.b);
-      CompileArguments(arguments);
-      EmitCall(id, state->at, static_cast<uint32_t>(arguments.size()));
+      EmitCall(id, state->at, CompileArguments(ast_.list(n.b)));
       registers_.SetTop(state->at + 1);
       return;
     }
@@ -207,8 +205,7 @@ void FunctionCompiler::MethodStep(NodeId id, ChainState* state) {
   const Label null = out_.NewLabel();
   const Label end = out_.NewLabel();
   if (site.is_optional) out_.Jump(Opcode::kJumpIfNull, null, window + 1);
-  CompileArguments(site.arguments);
-  EmitMethodCall(id, site.name, window, static_cast<uint32_t>(site.arguments.size()));
+  EmitMethodCall(id, site.name, window, CompileArguments(site.arguments));
   if (site.is_optional) {
     out_.Goto(end);
     out_.Bind(null);
@@ -238,8 +235,7 @@ void FunctionCompiler::PipeStep(NodeId id, ChainState* state) {
       is_call ? ast_.list(n.b) : absl::Span<const uint32_t>();
   const std::optional<uint32_t> fixed = FixedCallee(is_call ? right : id, callee);
   if (!fixed.has_value()) ToRegister(callee, window);
-  CompileArguments(arguments);
-  EmitCall(is_call ? right : id, window, static_cast<uint32_t>(arguments.size()) + 1, fixed);
+  EmitCall(is_call ? right : id, window, CompileArguments(arguments, true), fixed);
   registers_.SetTop(window + 1);
 }
 

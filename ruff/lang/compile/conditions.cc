@@ -12,15 +12,15 @@ bool IsLogical(BinaryOp op) { return op == BinaryOp::kAnd || op == BinaryOp::kOr
 // Jumps to `target` if the truth of the expression is `sense`, else falls through.
 void FunctionCompiler::Condition(NodeId id, bool sense, Label target) {
   const Temporaries temporaries(&registers_);
-  while (node(id).kind == NodeKind::kNot) {
-    const Node& operand = node(NodeId{node(id).a});
-    // The ! of a struct may be a method of its own; these operands are bools.
-    const bool is_bool = operand.kind == NodeKind::kNot || operand.kind == NodeKind::kBool ||
-                         (operand.kind == NodeKind::kBinary &&
-                          (IsComparison(OpOf(operand)) || IsLogical(OpOf(operand))));
-    if (!is_bool) break;
-    id = NodeId{node(id).a};
-    sense = !sense;
+  NodeId base = id;
+  bool is_negated = false;
+  for (; node(base).kind == NodeKind::kNot; base = NodeId{node(base).a}) is_negated = !is_negated;
+  // Other operands of ! may be structs, even comparisons of structs, with a ! of their own.
+  const Node& operand = node(base);
+  if (operand.kind == NodeKind::kBool ||
+      (operand.kind == NodeKind::kBinary && IsLogical(OpOf(operand)))) {
+    id = base;
+    sense = sense != is_negated;
   }
   const Node& n = node(id);
   if (n.kind == NodeKind::kBool) {

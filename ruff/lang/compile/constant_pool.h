@@ -32,10 +32,9 @@ class ModuleStrings {
   absl::flat_hash_map<std::string, uint32_t> indices_;
 };
 
-// The constants of one function. Instructions with 16-bit operands reach only the first
-// kMaxNearOperand of them, so those they name come first: the *near* ones are numbered at once, the
-// *far* ones, which only 32-bit operands name, follow them when the function is done. A ConstantRef
-// is either.
+// The constants of one function. Instructions with 16-bit operands reach only the first ones, so
+// those they name come first: the *near* ones are numbered at once, the *far* ones, which only
+// 32-bit operands name, follow them when the function is done. A Ref is either.
 class FunctionConstants {
  public:
   // Far refs have kFarBit set; Resolve turns them into indices when all constants are known.
@@ -43,9 +42,9 @@ class FunctionConstants {
   static constexpr Ref kFarBit = 0x80000000;
 
   // A number for a 16-bit operand; nothing when they have run out. Constants that an instruction
-  // could also load from afar leave some room to names, which it could not.
+  // could also load from afar leave some room to names, which would need a FarName.
   std::optional<uint32_t> AddName(const Constant& string) {
-    return AddNear(string, kMaxNearOperand);
+    return AddNear(string, kFarNameOperand);
   }
   std::optional<uint32_t> AddOperand(const Constant& constant) {
     return AddNear(constant, kMaxNearOperand / 2);

@@ -47,10 +47,10 @@ void Emitter::EmitWord(Opcode op, uint64_t word, int64_t a, int64_t b, int64_t c
   code_.push_back(word);
 }
 
-void Emitter::LoadConstant(uint32_t a, FunctionConstants::Ref ref) {
+void Emitter::EmitConstant(Opcode op, int64_t a, FunctionConstants::Ref ref, int64_t x) {
   if (!is_reachable_) return;
-  if (ref & FunctionConstants::kFarBit) far_loads_.push_back(pc());
-  Emit(Opcode::kLoadConst, a, ref);
+  if (ref & FunctionConstants::kFarBit) far_constants_.push_back(pc());
+  Emit(op, a, ref, 0, x);
 }
 
 Label Emitter::NewLabel() {
@@ -137,10 +137,10 @@ void Emitter::Patch(const std::vector<uint32_t>& new_pc, FunctionProto* function
 }
 
 void Emitter::Finish(const FunctionConstants& constants, FunctionProto* function) {
-  for (const uint32_t pc : far_loads_) {
-    const uint32_t ref = static_cast<uint32_t>(OperandD(code_[pc]));
-    code_[pc] = MakeAd(Opcode::kLoadConst, 0, OperandA(code_[pc]),
-                       static_cast<int32_t>(constants.Resolve(ref)));
+  for (const uint32_t pc : far_constants_) {
+    const Instruction i = code_[pc];
+    const uint32_t index = constants.Resolve(static_cast<uint32_t>(OperandD(i)));
+    code_[pc] = MakeAd(OpcodeOf(i), OperandX(i), OperandA(i), static_cast<int32_t>(index));
   }
   const std::vector<uint32_t> new_pc = Place();
   Patch(new_pc, function);

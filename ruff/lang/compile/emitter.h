@@ -45,7 +45,8 @@ class Emitter {
   // With the word that follows.
   void EmitWord(Opcode op, uint64_t word, int64_t a = 0, int64_t b = 0, int64_t c = 0,
                 int64_t x = 0);
-  void LoadConstant(uint32_t a, FunctionConstants::Ref ref);
+  // Of format AD, with a constant as d.
+  void EmitConstant(Opcode op, int64_t a, FunctionConstants::Ref ref, int64_t x = 0);
 
   Label NewLabel();
   void Bind(Label label);
@@ -90,8 +91,8 @@ class Emitter {
   std::vector<Instruction> code_;
   std::vector<LabelState> labels_;
   std::vector<JumpSite> jumps_;
-  std::vector<uint32_t> far_loads_;  // LoadConst whose d is a FunctionConstants::Ref
-  std::vector<Handler> handlers_;    // target: a label
+  std::vector<uint32_t> far_constants_;  // instructions whose d is a FunctionConstants::Ref
+  std::vector<Handler> handlers_;        // target: a label
   std::vector<std::pair<uint32_t, uint32_t>> positions_;  // pc, offset
   uint32_t position_ = 0;
   bool is_reachable_ = true;

@@ -8,6 +8,41 @@ namespace ruff {
 // Evaluates into register `to`, which is written by the last instruction only, unless it is
 // scratch.
 void FunctionCompiler::ToRegister(NodeId id, uint32_t to) {
+  if (registers_.top() > Registers::kFull && !IsSimple(id)) [[unlikely]] {
+    EvaluateWithRoom(id, to);
+  } else {
+    Evaluate(id, to);
+  }
+}
+
+// Evaluates while the topmost temporaries are away in far registers. They are so many that each
+// level of a deep expression pays for few of them.
+void FunctionCompiler::EvaluateWithRoom(NodeId id, uint32_t to) {
+  constexpr uint32_t kMostMoved = 512;
+  constexpr uint32_t kLeastMoved = 16;
+  const Registers::Mark mark = registers_.mark();
+  const uint32_t kept_end =
+      std::max(mark.locals_end, update_.has_value() ? update_->registers_end : 0);
+  const bool is_scratch = registers_.is_scratch(to);
+  const uint32_t end = is_scratch ? to : mark.top;
+  if (end < kept_end + kLeastMoved) {
+    Evaluate(id, to);
+    return;
+  }
+  const uint32_t count = std::min(end - kept_end, kMostMoved);
+  const uint32_t first = end - count;
+  const uint32_t far = registers_.AllocateFar(count + 1);
+  for (uint32_t i = 0; i < count; ++i) out_.Emit(Opcode::kSetFar, first + i, far + i);
+  registers_.SetTop(first);
+  const uint32_t value = Allocate();
+  Evaluate(id, value);
+  out_.Emit(Opcode::kSetFar, value, far + count);
+  for (uint32_t i = 0; i < count; ++i) out_.Emit(Opcode::kTakeFar, first + i, far + i);
+  registers_.Release(mark);
+  out_.Emit(Opcode::kTakeFar, to, far + count);
+}
+
+void FunctionCompiler::Evaluate(NodeId id, uint32_t to) {
   if (context_.folding.IsConstant(id)) {
     const Node& n = node(id);
     const bool is_empty =
@@ -158,7 +193,7 @@ void FunctionCompiler::LoadConstant(const Constant& constant, uint32_t to) {
     default:
       break;
   }
-  out_.LoadConstant(to, constants_.Add(constant));
+  out_.EmitConstant(Opcode::kLoadConst, to, constants_.Add(constant));
 }
 
 // Moves a value that was built in another register than its destination.

@@ -51,11 +51,18 @@ void FunctionCompiler::CompileParameters() {
     if (!binding(id).is_cell) continue;
     uint32_t& home = homes_[Raw(id)];
     const bool is_changed_self = unit_.changes_self && id == unit_.parameters[0];
-    if (is_changed_self || (home & kFarFlag) != 0) {
+    if ((home & kFarFlag) != 0) {
+      const Temporaries temporaries(&registers_);
       const uint32_t cell = Allocate();
-      out_.Emit(home & kFarFlag ? Opcode::kGetFar : Opcode::kMove, cell, home & ~kFarFlag);
-      home = cell;
-      if (is_changed_self) self_cell_ = cell;
+      out_.Emit(Opcode::kTakeFar, cell, home & ~kFarFlag);
+      out_.Emit(Opcode::kBoxCell, cell);
+      out_.Emit(Opcode::kSetFar, cell, home & ~kFarFlag);
+      continue;
+    }
+    if (is_changed_self) {
+      self_cell_ = Allocate();
+      out_.Emit(Opcode::kMove, self_cell_, home);
+      home = self_cell_;
     }
     out_.Emit(Opcode::kBoxCell, home);
   }
@@ -68,9 +75,7 @@ void FunctionCompiler::CompileParameters() {
 // The fields that a method without self assigns, as locals of its own.
 void FunctionCompiler::CopyFields() {
   for (const BindingId id : unit_.field_copies) {
-    const uint32_t cell = homes_[Raw(id)] = Allocate();
-    registers_.KeepAsLocals();
-    out_.Emit(Opcode::kNewCell, cell);
+    homes_[Raw(id)] = NewCellHome();
     const Temporaries temporaries(&registers_);
     const uint32_t value = Allocate();
     TryField(unit_.receiver, binding(id).name, value);
@@ -79,7 +84,7 @@ void FunctionCompiler::CopyFields() {
     out_.Jump(Opcode::kJumpIfSet, is_set, value);
     out_.Goto(end);
     out_.Bind(is_set);
-    out_.Emit(Opcode::kSetCell, cell, value);
+    StoreVariable(VariableOf(id), value);
     out_.Bind(end);
   }
 }
@@ -161,6 +166,7 @@ void FunctionCompiler::FinishProto() {
       }
     }
   }
+  if (unit_.captures.size() > UINT16_MAX) TooComplex("Function captures more than 65535 variables");
   if (context_.has_error) return;
   out_.Finish(constants_, &proto_);
   proto_.constants = constants_.Take();
@@ -178,10 +184,11 @@ void FunctionCompiler::TooComplex(std::string_view message) {
   out_.Stop();
 }
 
-uint32_t FunctionCompiler::NameOperand(const Constant& string) {
-  const std::optional<uint32_t> index = constants_.AddName(string);
-  if (!index.has_value()) TooComplex("Function uses too many different names");
-  return index.value_or(0);
+// What the instruction that is written next, with 16 bits for a name, calls it.
+uint32_t FunctionCompiler::NameOperand(const Constant& name) {
+  if (const std::optional<uint32_t> index = constants_.AddName(name)) return *index;
+  out_.EmitConstant(Opcode::kFarName, 0, constants_.Add(name));
+  return kFarNameOperand;
 }
 
 }  // namespace ruff

@@ -6,6 +6,9 @@
 // may read the variable it is assigned to. Temporaries form a stack: whoever allocates restores the
 // top.
 //
+// Registers never run out: locals beyond the near ones are far (registers.h), temporaries move there
+// while a deeply nested expression needs the room, very many arguments travel in an array.
+//
 // A local may be moved instead of copied at its last use, unless an operand further out still
 // refers to its register: such registers are pinned.
 
@@ -38,11 +41,19 @@ class FunctionCompiler {
  private:
   static constexpr uint32_t kNoRegister = 0xffffffff;
   static constexpr uint32_t kFarFlag = 0x80000000;  // in homes_
-  static constexpr uint32_t kMaxShortArguments = 255;
+  static constexpr uint32_t kMaxPlainArguments = 254;  // with a receiver, what an operand x can count
 
   // Where a variable lives, as seen from this unit.
   struct Variable {
-    enum class Home : uint8_t { kNowhere, kRegister, kFar, kCell, kCaptured, kGlobal };
+    enum class Home : uint8_t {
+      kNowhere,
+      kRegister,
+      kFar,
+      kCell,
+      kFarCell,
+      kCaptured,
+      kGlobal
+    };
     Home home = Home::kNowhere;  // kNowhere: a local that has not been declared yet
     uint32_t number = 0;         // register, cell register, capture or slot
     BindingId binding = kNoBinding;
@@ -60,6 +71,7 @@ class FunctionCompiler {
     uint32_t root_number;
     uint32_t path;
     uint32_t first_index;
+    uint32_t registers_end;  // of what must stay where it is
   };
 
   // A place such as a[i].b, taken apart. Steps from the root outwards.
@@ -86,6 +98,12 @@ class FunctionCompiler {
     bool is_in_place;     // that of a local; else the topmost temporary
     uint32_t free_below;  // registers just below `at` that nothing uses
     uint32_t spare;       // the destination, while it may serve as the temporary
+  };
+
+  // Arguments that have been evaluated into a call window: so many registers, or one with an array.
+  struct ArgumentList {
+    uint32_t count;
+    bool is_packed;
   };
 
   // object.name(arguments) or object?.name(arguments), or what stands for one in a pipe.
@@ -131,7 +149,10 @@ class FunctionCompiler {
   uint32_t Allocate(uint32_t count = 1);
   void TooComplex(std::string_view message);
   uint32_t NameOperand(NameId name) { return NameOperand(context_.Name(name)); }
-  uint32_t NameOperand(const Constant& string);
+  uint32_t NameOperand(const Constant& name);
+  FunctionConstants::Ref NameRef(std::string_view text) {
+    return constants_.Add(context_.strings.Add(text));
+  }
 
   // variables.cc
   Variable VariableOf(const Reference& reference) const;
@@ -143,6 +164,8 @@ class FunctionCompiler {
   void LoadName(NodeId node, uint32_t to);
   void StoreVariable(const Variable& variable, uint32_t from);
   uint32_t DeclareLocal(BindingId binding);
+  uint32_t NewCellHome();
+  uint32_t MoveToFar(uint32_t from);
   void InitializeFrom(BindingId binding, NodeId value);
   void Initialize(BindingId binding, uint32_t from);
   bool IsImmutable(const Variable& variable) const;
@@ -173,11 +196,12 @@ class FunctionCompiler {
   void CompileWhile(NodeId condition, NodeId body);
   void CompileFor(NodeId id, const Node& n);
   bool StartRange(NodeId iterable, uint32_t state, Label test);
-  void CompileLoopBody(NodeId body, Label break_label, Label continue_label);
+  bool CompileFarForBody(uint32_t state, uint32_t far, BindingId variable, NodeId body, Label end);
+  bool CompileLoopBody(NodeId body, Label break_label, Label continue_label);
 
   // match.cc
   void CompileMatch(const Node& n);
-  void CompileArm(const Node& arm, uint32_t subject, Label end);
+  void CompileArm(const Node& arm, uint32_t subject, bool frees_subject, Label end);
   void TestPattern(const Node& pattern, uint32_t subject, Label next);
   void TestWord(const Node& pattern, uint32_t subject, Label next);
   void TestBox(ConstantKind kind, uint32_t subject, Label next);
@@ -224,6 +248,8 @@ class FunctionCompiler {
 
   // expressions.cc
   void ToRegister(NodeId id, uint32_t to);
+  void Evaluate(NodeId id, uint32_t to);
+  void EvaluateWithRoom(NodeId id, uint32_t to);
   uint32_t ToNext(NodeId id);
   uint32_t ToAny(NodeId id);
   void Discard(NodeId id);
@@ -265,9 +291,11 @@ class FunctionCompiler {
   // calls.cc
   void CompileCall(NodeId id, const Node& n, uint32_t to);
   std::optional<uint32_t> FixedCallee(NodeId call, NodeId callee) const;
-  void CompileArguments(absl::Span<const uint32_t> arguments);
-  void EmitCall(NodeId id, uint32_t window, uint32_t count, std::optional<uint32_t> fixed = {});
-  uint32_t EmitMethodCall(NodeId id, NameId name, uint32_t window, uint32_t count);
+  ArgumentList CompileArguments(absl::Span<const uint32_t> arguments, bool is_piped = false);
+  bool MustPack(size_t count) const;
+  void EmitCall(NodeId id, uint32_t window, ArgumentList arguments,
+                std::optional<uint32_t> fixed = {});
+  uint32_t EmitMethodCall(NodeId id, NameId name, uint32_t window, ArgumentList arguments);
   void CompilePlaceCall(NodeId id, const MethodSite& site, uint32_t to);
   void StoreReceiver(Place* place, uint32_t window, uint32_t call_pc);
   bool IsPlace(NodeId id) const;
@@ -275,6 +303,7 @@ class FunctionCompiler {
 
   // literals.cc
   void CompileArray(const Node& n, uint32_t to);
+  void AppendItems(uint32_t array, absl::Span<const uint32_t> items);
   void CompileDict(const Node& n, uint32_t to);
   void CompileInterpolation(const Node& n, uint32_t to);
   void CompileStructLiteral(NodeId id, const Node& n, uint32_t to);

@@ -10,11 +10,11 @@ namespace {
 // Elements are collected in registers and appended this many at a time; fewer when literals are
 // nested so deep that registers get scarce.
 constexpr uint32_t kChunk = 32;
-constexpr uint32_t kCrowded = 2000;
 
 // Fields of a struct literal that are evaluated before the struct is made; the rest is set one by
-// one.
+// one. The second number is for when registers are scarce.
 constexpr size_t kMaxFieldWindow = 1000;
+constexpr size_t kMaxCrowdedFieldWindow = 8;
 
 }  // namespace
 
@@ -22,6 +22,12 @@ void FunctionCompiler::CompileArray(const Node& n, uint32_t to) {
   const absl::Span<const uint32_t> items = ast_.list(n.a);
   const uint32_t array = BuildRegister(to);
   out_.Emit(Opcode::kNewArray, array, static_cast<int64_t>(items.size()));
+  AppendItems(array, items);
+  MoveBuilt(array, to);
+}
+
+// `array` is the topmost register.
+void FunctionCompiler::AppendItems(uint32_t array, absl::Span<const uint32_t> items) {
   uint32_t pending = 0;
   const auto flush = [&] {
     if (pending == 1) {
@@ -35,7 +41,7 @@ void FunctionCompiler::CompileArray(const Node& n, uint32_t to) {
   for (const uint32_t item : items) {
     const Node& element = node(NodeId{item});
     const bool is_spread = element.kind == NodeKind::kSpread;
-    if (is_spread || pending == kChunk || registers_.top() > kCrowded) flush();
+    if (is_spread || pending == kChunk || registers_.is_crowded()) flush();
     if (is_spread) {
       const uint32_t spread = ToNext(NodeId{element.a});
       out_.SetPosition(element.begin);
@@ -47,7 +53,6 @@ void FunctionCompiler::CompileArray(const Node& n, uint32_t to) {
     }
   }
   flush();
-  MoveBuilt(array, to);
 }
 
 void FunctionCompiler::CompileDict(const Node& n, uint32_t to) {
@@ -116,7 +121,8 @@ void FunctionCompiler::CompileInterpolation(const Node& n, uint32_t to) {
 // struct.
 void FunctionCompiler::CompileStructLiteral(NodeId id, const Node& n, uint32_t to) {
   const absl::Span<const uint32_t> fields = ast_.list(n.b);
-  const size_t near_count = std::min(fields.size(), kMaxFieldWindow);
+  const size_t near_count = std::min(
+      fields.size(), registers_.is_crowded() ? kMaxCrowdedFieldWindow : kMaxFieldWindow);
   const uint32_t window = BuildRegister(to);
   LoadDefinition(id, n, window);
   StructTemplate shape;
@@ -144,7 +150,8 @@ void FunctionCompiler::CompileStructLiteral(NodeId id, const Node& n, uint32_t t
     const Temporaries temporaries(&registers_);
     const Node& field = node(NodeId{fields[i]});
     const uint32_t value = ToNext(NodeId{field.b});
-    out_.EmitWord(Opcode::kSetField, 0, window, NameOperand(NameId{field.a}), value);
+    const uint32_t name = NameOperand(NameId{field.a});
+    out_.EmitWord(Opcode::kSetField, 0, window, name, value);
   }
   if (may_have_defaults) FillDefaults(window);
   MoveBuilt(window, to);
@@ -205,11 +212,13 @@ void FunctionCompiler::CompileTag(const Node& n, uint32_t to) {
   }
   const uint32_t window = BuildRegister(to);
   registers_.SetTop(window + 1);
-  CompileArguments(arguments);
-  if (arguments.size() > kMaxShortArguments) TooComplex("Tagged value has more than 255 values");
-  out_.Emit(Opcode::kNewTagged, window,
-            NameOperand(context_.strings.Add(absl::StrCat(type, "::", variant))), 0,
-            static_cast<int64_t>(arguments.size()));
+  const ArgumentList payload = CompileArguments(arguments);
+  const FunctionConstants::Ref tag = NameRef(absl::StrCat(type, "::", variant));
+  if (payload.is_packed) {
+    out_.EmitConstant(Opcode::kNewTaggedPacked, window, tag);
+  } else {
+    out_.EmitConstant(Opcode::kNewTagged, window, tag, payload.count);
+  }
   MoveBuilt(window, to);
 }
 

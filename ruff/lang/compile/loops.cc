@@ -33,9 +33,13 @@ void FunctionCompiler::CompileIf(NodeId id) {
   out_.Bind(end);
 }
 
-void FunctionCompiler::CompileLoopBody(NodeId body, Label break_label, Label continue_label) {
+// Returns whether a `break` leaves it.
+bool FunctionCompiler::CompileLoopBody(NodeId body, Label break_label, Label continue_label) {
   loops_.push_back({break_label, continue_label});
   CompileBlock(body);
+  const bool has_break = loops_.back().has_break;
+  loops_.pop_back();
+  return has_break;
 }
 
 // Without a condition: `loop`.
@@ -49,7 +53,6 @@ void FunctionCompiler::CompileWhile(NodeId condition, NodeId body) {
   if (!is_endless) out_.Goto(test);
   out_.BindLoopHead(head, is_reachable);
   CompileLoopBody(body, end, test);
-  loops_.pop_back();
   out_.Bind(test);
   if (is_endless) {
     out_.Goto(head);
@@ -69,6 +72,7 @@ void FunctionCompiler::CompileFor(NodeId id, const Node& n) {
   const Label head = out_.NewLabel();
   const Label test = out_.NewLabel();
   const Label end = out_.NewLabel();
+  const bool is_far = !registers_.has_near_locals();
   const uint32_t state = Allocate();
   if (!StartRange(iterable, state, test)) ToRegister(iterable, state);
   registers_.SetTop(state + 1);
@@ -78,17 +82,36 @@ void FunctionCompiler::CompileFor(NodeId id, const Node& n) {
   const bool is_reachable = out_.is_reachable();
   out_.Jump(Opcode::kForPrep, test, state);
   out_.BindLoopHead(head, is_reachable);
-  homes_[Raw(variable)] = state + 3;
   if (binding(variable).is_cell) out_.Emit(Opcode::kBoxCell, state + 3);
-  CompileLoopBody(body, end, test);
-  const bool has_break = loops_.back().has_break;
-  loops_.pop_back();
+  bool has_break;
+  uint32_t far = kNoRegister;
+  if (is_far) {
+    registers_.Release(mark);
+    far = registers_.AllocateFar(4);
+    has_break = CompileFarForBody(state, far, variable, body, end);
+  } else {
+    homes_[Raw(variable)] = state + 3;
+    has_break = CompileLoopBody(body, end, test);
+  }
   out_.BindLoopHead(test, is_reachable);
   out_.SetPosition(node(iterable).begin);
   out_.Jump(Opcode::kForNext, head, state);
   out_.Bind(end);
   if (has_break) LoadNull(state);  // let go of what was iterated
+  if (has_break && is_far) out_.Emit(Opcode::kSetFar, state, far);
   registers_.Release(mark);
+}
+
+// The state of the loop, and the variable, wait in far registers while the body runs.
+bool FunctionCompiler::CompileFarForBody(uint32_t state, uint32_t far, BindingId variable,
+                                         NodeId body, Label end) {
+  const Label next = out_.NewLabel();
+  for (uint32_t i = 0; i < 4; ++i) out_.Emit(Opcode::kSetFar, state + i, far + i);
+  homes_[Raw(variable)] = (far + 3) | kFarFlag;
+  const bool has_break = CompileLoopBody(body, end, next);
+  out_.Bind(next);
+  for (uint32_t i = 0; i < 3; ++i) out_.Emit(Opcode::kTakeFar, state + i, far + i);
+  return has_break;
 }
 
 // `for x in range(…)`: no array is made when range is the builtin.

@@ -32,18 +32,25 @@ void FunctionCompiler::CompileMatch(const Node& n) {
     local.reset();
   }
   const uint32_t subject = local.has_value() ? *local : ToNext(NodeId{n.a});
+  const bool is_far = !local.has_value() && !registers_.has_near_locals();
+  const uint32_t far = is_far ? MoveToFar(subject) & ~kFarFlag : kNoRegister;
   registers_.KeepAsLocals();
   const Label end = out_.NewLabel();
   for (const uint32_t id : arms) {
     const Node& arm = node(NodeId{id});
-    if (NodeId{arm.a} != kNoNode && out_.is_reachable()) CompileArm(arm, subject, end);
+    if (NodeId{arm.a} == kNoNode || !out_.is_reachable()) continue;
+    const Temporaries temporaries(&registers_);
+    if (is_far) out_.Emit(Opcode::kGetFar, Allocate(), far);
+    CompileArm(arm, subject, is_far, end);
   }
   if (otherwise != kNoNode && out_.is_reachable()) CompileBlock(otherwise);
   out_.Bind(end);
   registers_.Release(mark);
 }
 
-void FunctionCompiler::CompileArm(const Node& arm, uint32_t subject, Label end) {
+// `frees_subject`: the body may use its register.
+void FunctionCompiler::CompileArm(const Node& arm, uint32_t subject, bool frees_subject,
+                                  Label end) {
   const NodeId guard{ast_.extra(arm.b, 0)};
   const NodeId body{ast_.extra(arm.b, 1)};
   const Registers::Mark mark = registers_.mark();
@@ -57,6 +64,7 @@ void FunctionCompiler::CompileArm(const Node& arm, uint32_t subject, Label end) 
     const Pin pin(this, subject);
     Condition(guard, false, next);
   }
+  if (frees_subject) registers_.SetTop(subject);
   if (out_.is_reachable()) CompileBlock(body);
   out_.Goto(end);
   out_.Bind(next);
@@ -135,6 +143,7 @@ void FunctionCompiler::TestBox(ConstantKind kind, uint32_t subject, Label next) 
 void FunctionCompiler::BindPayload(const Node& pattern, uint32_t subject) {
   if (pattern.kind != NodeKind::kCaseName && pattern.kind != NodeKind::kCaseVariant) return;
   const absl::Span<const uint32_t> names = ast_.list(pattern.b);
+  if (names.size() > UINT16_MAX) TooComplex("Pattern has more than 65535 elements");
   for (uint32_t i = 0; i < names.size(); ++i) {
     const NodeId name{names[i]};
     if (node(name).kind == NodeKind::kPatternIgnore) continue;

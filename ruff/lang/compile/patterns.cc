@@ -77,6 +77,7 @@ void FunctionCompiler::BindPattern(NodeId pattern, uint32_t value, bool is_decla
 
 void FunctionCompiler::BindArray(const Node& n, uint32_t value, bool is_declaration) {
   const absl::Span<const uint32_t> items = ast_.list(n.a);
+  if (items.size() > UINT16_MAX) TooComplex("Pattern has more than 65535 elements");
   for (uint32_t i = 0; i < items.size(); ++i) {
     const NodeId id{items[i]};
     const Node& item = node(id);

@@ -115,6 +115,7 @@ PathRoot FunctionCompiler::RootOf(const Variable& variable) const {
     case Variable::Home::kRegister:
       return PathRoot::kRegister;
     case Variable::Home::kCell:
+    case Variable::Home::kFarCell:
       return PathRoot::kCell;
     case Variable::Home::kCaptured:
       return PathRoot::kCaptured;

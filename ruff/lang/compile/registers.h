@@ -15,6 +15,10 @@ class Registers {
  public:
   // Locals from this number on are far ones, to leave room for temporaries.
   static constexpr uint32_t kMaxNearLocals = 3500;
+  // From this number on, nothing takes many registers at once any more.
+  static constexpr uint32_t kCrowded = 2000;
+  // From this number on, temporaries move to far registers while the next expression is evaluated.
+  static constexpr uint32_t kFull = 3600;
 
   struct Mark {
     uint32_t top, locals_end, far_top;
@@ -29,6 +33,8 @@ class Registers {
   }
 
   uint32_t top() const { return top_; }
+  uint32_t locals_end() const { return locals_end_; }
+  bool is_crowded() const { return top_ > kCrowded; }
   // Frees temporaries.
   void SetTop(uint32_t top) { top_ = top; }
   // The first of `count` new neighbours. When registers run out, is_exhausted() is set and the
@@ -47,9 +53,11 @@ class Registers {
   // All registers allocated so far belong to locals.
   void KeepAsLocals() { locals_end_ = top_; }
   bool has_near_locals() const { return top_ < kMaxNearLocals; }
-  uint32_t AllocateFar() {
-    far_count_ = std::max(far_count_, far_top_ + 1);
-    return far_top_++;
+  // The first of `count` far neighbours.
+  uint32_t AllocateFar(uint32_t count = 1) {
+    far_top_ += count;
+    far_count_ = std::max(far_count_, far_top_);
+    return far_top_ - count;
   }
   // A register that holds no local and lies on top: it may be used freely until it gets its value.
   bool is_scratch(uint32_t reg) const { return reg + 1 == top_ && reg >= locals_end_; }

@@ -8,15 +8,13 @@ void FunctionCompiler::EnterScope(ScopeId scope) {
   for (BindingId id = names_.scope(scope).first; id != kNoBinding; id = binding(id).next) {
     const Binding& b = binding(id);
     if (!b.is_cell || b.owner != unit_id_ || homes_[Raw(id)] != kNoRegister) continue;
-    const uint32_t cell = homes_[Raw(id)] = Allocate();
-    registers_.KeepAsLocals();
-    out_.Emit(Opcode::kNewCell, cell);
+    homes_[Raw(id)] = NewCellHome();
     if (b.kind ==
         Binding::Kind::kHidden) {  // a namespace in which nothing is found before its import
       const Temporaries temporaries(&registers_);
       const uint32_t null = Allocate();
       LoadNull(null);
-      out_.Emit(Opcode::kSetCell, cell, null);
+      StoreVariable(VariableOf(id), null);
     }
   }
 }
@@ -64,7 +62,7 @@ void FunctionCompiler::HoistDeclarations(absl::Span<const uint32_t> statements) 
 
 void FunctionCompiler::EmitClosure(UnitId id, uint32_t to) {
   const Unit& made = names_.unit(id);
-  const Temporaries temporaries(&registers_);
+  const Registers::Mark mark = registers_.mark();
   std::vector<Capture>& captures = context_.module->functions[Raw(id)].captures;
   captures.clear();
   captures.reserve(made.captures.size());
@@ -72,6 +70,7 @@ void FunctionCompiler::EmitClosure(UnitId id, uint32_t to) {
     captures.push_back(CaptureOf(captured, made.kind == Unit::Kind::kSpawn));
   }
   out_.Emit(Opcode::kClosure, to, Raw(id));
+  registers_.Release(mark);
 }
 
 // Where a function made here takes a variable from. Variables that never change are copied; a spawn
@@ -82,11 +81,13 @@ Capture FunctionCompiler::CaptureOf(BindingId captured, bool is_spawn) {
     case Variable::Home::kCaptured:
       return {is_spawn ? Capture::From::kCopyCaptured : Capture::From::kCaptured, variable.number};
     case Variable::Home::kCell:
+    case Variable::Home::kFarCell:
       return {is_spawn ? Capture::From::kCopyCell : Capture::From::kCellRegister, variable.number};
     case Variable::Home::kGlobal: {
       const uint32_t copy = Allocate();
       out_.Emit(Opcode::kTryGlobal, copy, variable.number);
-      return {Capture::From::kCopyRegister, copy};
+      if (!registers_.is_crowded()) return {Capture::From::kCopyRegister, copy};
+      return {Capture::From::kCopyRegister, MoveToFar(copy) & ~kFarFlag};
     }
     default:
       return {Capture::From::kCopyRegister, variable.number};
@@ -101,10 +102,18 @@ void FunctionCompiler::EmitStructDefinition(NodeId id, uint32_t structure) {
   StructTemplate shape;
   shape.name = constants_.Add(context_.Name(s.name));
   const uint32_t window = Allocate();
+  const bool is_packed = MustPack(s.methods.size() + s.fields.size());
+  if (is_packed) out_.Emit(Opcode::kNewArray, Allocate(), 0);
+  const auto make = [&](UnitId unit) {
+    const uint32_t function = Allocate();
+    EmitClosure(unit, function);
+    if (!is_packed) return;
+    out_.Emit(Opcode::kAppend, window + 1, function);
+    registers_.SetTop(function);
+  };
   for (const FunctionId method : s.methods) {
     shape.methods.push_back(constants_.Add(context_.Name(ast_.function(Raw(method)).name)));
-    const uint32_t function = Allocate();
-    EmitClosure(names_.unit_of_function(Raw(method)), function);
+    make(names_.unit_of_function(Raw(method)));
   }
   absl::flat_hash_map<NameId, size_t> last;  // a field declared twice counts as the last one
   for (size_t i = 0; i < s.fields.size(); ++i) last[s.fields[i].name] = i;
@@ -115,11 +124,11 @@ void FunctionCompiler::EmitStructDefinition(NodeId id, uint32_t structure) {
     const UnitId thunk = names_.unit_of_default(structure, i);
     if (thunk == kNoUnit) continue;
     shape.default_fields.push_back(name);
-    const uint32_t function = Allocate();
-    EmitClosure(thunk, function);
+    make(thunk);
   }
   proto_.templates.push_back(std::move(shape));
-  out_.Emit(Opcode::kNewStructDef, window, static_cast<uint32_t>(proto_.templates.size() - 1));
+  out_.Emit(Opcode::kNewStructDef, window, static_cast<uint32_t>(proto_.templates.size() - 1), 0,
+            is_packed ? 1 : 0);
   if (home != kNoRegister) {
     MoveBuilt(window, home);
   } else {

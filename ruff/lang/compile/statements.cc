@@ -109,16 +109,18 @@ void FunctionCompiler::CompileTry(NodeId id, const Node& n) {
   const uint32_t end_pc = out_.pc();
   out_.Goto(end);
   const Registers::Mark mark = registers_.mark();
+  const bool is_far = !registers_.has_near_locals();
   const uint32_t error = Allocate();
-  registers_.KeepAsLocals();
+  if (!is_far) registers_.KeepAsLocals();
   if (begin_pc != end_pc) {
     out_.AddHandler(begin_pc, end_pc, handler, error);
     out_.Bind(handler);
     const BindingId variable = names_.declared(id);
     if (variable != kNoBinding) {
-      homes_[Raw(variable)] = error;
       if (binding(variable).is_cell) out_.Emit(Opcode::kBoxCell, error);
+      homes_[Raw(variable)] = is_far ? MoveToFar(error) : error;
     }
+    if (is_far) registers_.SetTop(error);
     CompileBlock(except);
   }
   registers_.Release(mark);
@@ -129,9 +131,9 @@ void FunctionCompiler::CompileImport(NodeId id, const Node& n) {
   const absl::Span<const BindingId> bindings = names_.import_bindings(id);
   for (const BindingId declared : bindings) DeclareLocal(declared);
   const Temporaries temporaries(&registers_);
-  const uint32_t module = NameOperand(context_.strings.Add(ast_.string(n.a)));
+  const Constant module = context_.strings.Add(ast_.string(n.a));
   const uint32_t space = Allocate();
-  out_.Emit(Opcode::kImport, space, module);
+  out_.EmitConstant(Opcode::kImport, space, constants_.Add(module));
   if ((n.flags & kHasSymbols) != 0) {
     const absl::Span<const uint32_t> symbols = ast_.list(n.b);
     for (size_t i = 0; i < symbols.size(); ++i) {
@@ -140,14 +142,14 @@ void FunctionCompiler::CompileImport(NodeId id, const Node& n) {
     return;
   }
   if (bindings.empty()) {
-    out_.Emit(Opcode::kImportAll, space, module);
+    out_.Emit(Opcode::kImportAll, space, NameOperand(module));
     return;
   }
   if (bindings.size() >
       1) {  // the variable m: what m exports under its own name, else the namespace
     const uint32_t value = Allocate();
     const Label is_set = out_.NewLabel();
-    out_.Emit(Opcode::kTryField, value, space, module);
+    out_.Emit(Opcode::kTryField, value, space, NameOperand(module));
     out_.Jump(Opcode::kJumpIfSet, is_set, value);
     out_.Emit(Opcode::kMove, value, space);
     out_.Bind(is_set);

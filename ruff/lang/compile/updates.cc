@@ -61,7 +61,7 @@ bool FunctionCompiler::CanUpdate(const Place& place) const {
 // The indices of the place must have been loaded.
 void FunctionCompiler::StartUpdate(Place* place, const UpdateSite& site) {
   update_ = Update{site, RootOf(place->variable), place->variable.number, PathOf(place),
-                   place->first_index};
+                   place->first_index, registers_.top()};
 }
 
 bool FunctionCompiler::IsSamePlace(NodeId a, NodeId b) const {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "ruff/base/check.h"
 #include "ruff/lang/compile/function_compiler.h"
@@ -19,7 +21,7 @@ FunctionCompiler::Variable FunctionCompiler::VariableOf(BindingId id) const {
   if (b.is_global) return {kGlobal, b.slot, id};
   const uint32_t home = homes_[Raw(id)];
   if (home == kNoRegister) return {kNowhere, 0, id};
-  if (b.is_cell) return {kCell, home, id};
+  if (b.is_cell) return {(home & kFarFlag) != 0 ? kFarCell : kCell, home & ~kFarFlag, id};
   if ((home & kFarFlag) != 0) return {kFar, home & ~kFarFlag, id};
   return {kRegister, home, id};
 }
@@ -53,6 +55,13 @@ void FunctionCompiler::LoadVariable(const Variable& variable, NameId name, uint3
     case Variable::Home::kCell:
       out_.Emit(Opcode::kGetCell, to, variable.number, name_operand());
       return;
+    case Variable::Home::kFarCell: {
+      const Temporaries temporaries(&registers_);
+      const uint32_t cell = BuildRegister(to);
+      out_.Emit(Opcode::kGetFar, cell, variable.number);
+      out_.Emit(Opcode::kGetCell, to, cell, name_operand());
+      return;
+    }
     case Variable::Home::kCaptured:
       out_.Emit(Opcode::kGetUp, to, variable.number, name_operand());
       return;
@@ -123,6 +132,14 @@ void FunctionCompiler::StoreVariable(const Variable& variable, uint32_t from) {
     case Variable::Home::kCell:
       out_.Emit(Opcode::kSetCell, variable.number, from);
       return;
+    case Variable::Home::kFarCell: {
+      const Temporaries temporaries(&registers_);
+      registers_.SetTop(std::max(registers_.top(), from + 1));
+      const uint32_t cell = Allocate();
+      out_.Emit(Opcode::kGetFar, cell, variable.number);
+      out_.Emit(Opcode::kSetCell, cell, from);
+      return;
+    }
     case Variable::Home::kCaptured:
       out_.Emit(Opcode::kSetUp, variable.number, from);
       return;
@@ -147,6 +164,24 @@ uint32_t FunctionCompiler::DeclareLocal(BindingId id) {
     }
   }
   return (home & kFarFlag) != 0 ? kNoRegister : home;
+}
+
+// Makes a cell for a local; returns what homes_ holds for it. No temporary may be in use.
+uint32_t FunctionCompiler::NewCellHome() {
+  const bool is_near = registers_.has_near_locals();
+  const uint32_t cell = Allocate();
+  out_.Emit(Opcode::kNewCell, cell);
+  if (!is_near) return MoveToFar(cell);
+  registers_.KeepAsLocals();
+  return cell;
+}
+
+// Moves the topmost register to a far one, which lasts as long as a local; returns its home.
+uint32_t FunctionCompiler::MoveToFar(uint32_t from) {
+  registers_.SetTop(from);
+  const uint32_t far = registers_.AllocateFar();
+  out_.Emit(Opcode::kSetFar, from, far);
+  return far | kFarFlag;
 }
 
 // Declares a variable and evaluates its value into it.
@@ -201,9 +236,9 @@ bool FunctionCompiler::IsOwnSelf(const Variable& variable) const {
 void FunctionCompiler::RaiseImmutable(const Variable& variable, std::string_view verb) {
   const Binding& b = binding(variable.binding);
   const std::string_view kind = b.kind == Binding::Kind::kConst ? "const" : "immutable let";
-  out_.Emit(Opcode::kRaise, 0,
-            NameOperand(context_.strings.Add(
-                absl::StrCat("Cannot ", verb, " ", kind, " binding: ", ast_.name(b.name)))));
+  out_.EmitConstant(
+      Opcode::kRaise, 0,
+      NameRef(absl::StrCat("Cannot ", verb, " ", kind, " binding: ", ast_.name(b.name))));
 }
 
 // True for a name that nothing in the program binds, nor can bind while it runs: a builtin, if

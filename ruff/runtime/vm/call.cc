@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "ruff/runtime/value/array.h"
 #include "ruff/runtime/value/box.h"
 #include "ruff/runtime/value/dict.h"
 #include "ruff/runtime/value/structure.h"
@@ -22,9 +23,10 @@ std::string_view NameOf(const CodeBlock* code) {
                                  : code->name->view();
 }
 
-// Calls a builtin with the arguments after `window`; the result replaces the callee.
-bool CallNative(Vm& vm, const NativeFunction* native, uint16_t window, uint32_t count,
+// Calls a builtin; the result replaces the callee.
+bool CallNative(Vm& vm, const NativeFunction* native, const Vm::Arguments& arguments,
                 const Instruction* resume) {
+  const uint32_t count = arguments.count;
   if (native->capability != Capability::kNone && !vm.policy().Allows(native->capability))
       [[unlikely]] {
     return vm.Throw(DenialMessage(native->capability, native->message_name()));
@@ -33,16 +35,26 @@ bool CallNative(Vm& vm, const NativeFunction* native, uint16_t window, uint32_t 
       [[unlikely]] {
     return vm.Throw(ArityError(*native, count));
   }
-  Value* slot = &vm.Reg(window);
-  const Value result = native->body(vm, slot + 1, count);
+  Value* values = &vm.Reg(arguments.window) + 1;
+  if (arguments.is_packed()) {
+    uint32_t flags = 0;
+    values = vm.CalleeBase(arguments, vm.frame->code, &flags);
+    if (values == nullptr) return vm.goes_on;
+  }
+  const Value result = native->body(vm, values, count);
+  const auto release_values = [&] {
+    for (uint32_t i = 0; i < count; ++i) {
+      if (values[i].IsHeap()) Release(std::exchange(values[i], Value::Null()));
+    }
+  };
+  Value* slot = &vm.Reg(arguments.window);
   if (result.Is(Kind::kUnset)) [[unlikely]] {
-    return vm.TakeNextCall(slot) ? vm.CallValue(window, 1, resume) : vm.ThrowFailure();
+    if (arguments.is_packed()) release_values();
+    return vm.TakeNextCall(slot) ? vm.CallValue({arguments.window, 1}, resume) : vm.ThrowFailure();
   }
-  for (uint32_t i = 1; i <= count; ++i) {
-    if (slot[i].IsHeap()) Release(std::exchange(slot[i], Value::Null()));
-  }
+  release_values();
   Put(*slot, result);
-  if ((native->flags & NativeFunction::kAwaits) != 0) return vm.AwaitSlot(window, resume);
+  if ((native->flags & NativeFunction::kAwaits) != 0) return vm.AwaitSlot(arguments.window, resume);
   vm.pc = resume;
   return true;
 }
@@ -93,9 +105,10 @@ bool Vm::EnterFrame(Function* function, Value* base, uint32_t flags, Object* own
   return true;
 }
 
-bool Vm::CallValue(uint16_t window, uint32_t count, const Instruction* resume) {
-  const Value callee = Reg(window);
-  if (callee.Is(Kind::kNative)) return CallNative(*this, callee.native, window, count, resume);
+bool Vm::CallValue(const Arguments& arguments, const Instruction* resume) {
+  const Value callee = Reg(arguments.window);
+  const uint32_t count = arguments.count;
+  if (callee.Is(Kind::kNative)) return CallNative(*this, callee.native, arguments, resume);
   if (!callee.Is(Kind::kFunction)) {
     return Throw(
         "Cannot call non-function; the value being called is not callable. Pass a function, closure, "
@@ -112,30 +125,54 @@ bool Vm::CallValue(uint16_t window, uint32_t count, const Instruction* resume) {
   }
   if (proto->is_generator) {
     if (proto->is_async) return Throw("Async generators are not supported");
-    Generator* generator = NewGenerator(function, &Reg(window) + 1, count);
-    SetReg(window, Value::Heap(generator));
+    uint32_t flags = 0;
+    Value* values = arguments.is_packed() ? CalleeBase(arguments, code, &flags)
+                                          : &Reg(arguments.window) + 1;
+    if (values == nullptr) return goes_on;
+    Generator* generator = NewGenerator(function, values, count);
+    SetReg(arguments.window, Value::Heap(generator));
     pc = resume;
     return true;
   }
   uint32_t flags = proto->is_async ? Frame::kTask : 0;
-  Value* base = CalleeBase(window, count, code, &flags);
+  Value* base = CalleeBase(arguments, code, &flags);
   if (base == nullptr) return goes_on;
   frame->pc = resume;
   return EnterFrame(function, base, flags);
 }
 
-// Where the frame of a callee begins: at its arguments, unless the caller has far locals behind its window; then
-// the arguments move behind them and the frame is flagged with the window. Null after throwing.
-Value* Vm::CalleeBase(uint16_t window, uint32_t count, const CodeBlock* callee, uint32_t* flags) {
+// Where the frame of a callee begins: at its arguments, unless they are packed or the caller has far registers behind
+// its window; then they move behind the caller's registers and the frame is flagged with the window. Null after
+// throwing.
+Value* Vm::CalleeBase(const Arguments& arguments, const CodeBlock* callee, uint32_t* flags) {
   const uint32_t registers = frame->code->register_count;
-  if (registers <= kMaxNearOperand) return &Reg(window) + 1;
-  Value* base = EnsureRoom(r + registers + 1, std::max(callee->register_count, count), callee);
+  if (registers <= kMaxNearOperand && !arguments.is_packed()) return &Reg(arguments.window) + 1;
+  Value* base =
+      EnsureRoom(r + registers + 1, std::max(callee->register_count, arguments.count), callee);
   if (base == nullptr) return nullptr;
-  Value* arguments = &Reg(window) + 1;
-  for (uint32_t n = 0; n < count; ++n) Put(base[n], std::exchange(arguments[n], Value::Null()));
-  *flags |= Frame::kFar | uint32_t{window} << Frame::kWindowShift;
+  Value* values = &Reg(arguments.window) + 1;
+  const uint32_t plain = std::min(arguments.plain, arguments.count);
+  for (uint32_t n = 0; n < plain; ++n) Put(base[n], std::exchange(values[n], Value::Null()));
+  if (arguments.is_packed()) {
+    const Array* packed = values[plain].As<Array>();
+    for (uint32_t n = plain; n < arguments.count; ++n) {
+      Put(base[n], Retain(ArrayGet(packed, n - plain)));
+    }
+    Release(std::exchange(values[plain], Value::Null()));
+  }
+  *flags |= Frame::kFar | uint32_t{arguments.window} << Frame::kWindowShift;
   return base;
 }
+
+namespace {
+
+// The arguments of a packed call, `plain` of which stand before the array.
+Vm::Arguments PackedArguments(Vm& vm, uint16_t window, uint32_t plain) {
+  const Array* packed = (&vm.Reg(window))[1 + plain].As<Array>();
+  return {window, plain + static_cast<uint32_t>(packed->size), plain};
+}
+
+}  // namespace
 
 bool CallStep(Vm& vm) {
   if (vm.fuel < 0 && !vm.RefuelStep()) return false;
@@ -143,8 +180,8 @@ bool CallStep(Vm& vm) {
   const uint16_t window = OperandA(i);
   const Instruction* resume = vm.pc + 1;
   switch (OpcodeOf(i)) {
-    case Opcode::kCallWide:
-      return vm.CallValue(window, static_cast<uint32_t>(OperandD(i)), resume);
+    case Opcode::kCallPacked:
+      return vm.CallValue(PackedArguments(vm, window, 0), resume);
     case Opcode::kCallGlobal:
     case Opcode::kCallGlobalFar: {
       const Value callee = vm.frame->code->globals[OperandD(i)];
@@ -164,17 +201,24 @@ bool CallStep(Vm& vm) {
     default:
       break;
   }
-  return vm.CallValue(window, OperandX(i), resume);
+  return vm.CallValue({window, OperandX(i)}, resume);
 }
 
 namespace {
+
+// Those of a method call: the receiver is the first one.
+Vm::Arguments MethodArguments(Vm& vm, const Instruction i) {
+  if (OpcodeOf(i) == Opcode::kCallMethodPacked) return PackedArguments(vm, OperandA(i), 1);
+  return {OperandA(i), OperandX(i) + 1u};
+}
 
 // Enters the method `function` of the struct in R[window + 1].
 bool CallStructMethod(Vm& vm, Function* function, const Instruction i) {
   const CodeBlock* code = function->code;
   const FunctionProto* proto = code->proto;
   const uint16_t window = OperandA(i);
-  const uint32_t count = OperandX(i);
+  const Vm::Arguments arguments = MethodArguments(vm, i);
+  const uint32_t count = arguments.count - 1;
   const Instruction* resume = vm.pc + 2;
   if (code->parameter_count != count + 1) {
     return vm.Throw(ArityMessage(code->name->view(), code->parameter_count - 1,
@@ -196,7 +240,7 @@ bool CallStructMethod(Vm& vm, Function* function, const Instruction i) {
     }
   }
   vm.SetReg(window, Value::Heap(RetainObject(function)));
-  Value* base = vm.CalleeBase(window, count + 1, code, &flags);
+  Value* base = vm.CalleeBase(arguments, code, &flags);
   if (base == nullptr) return vm.goes_on;
   vm.frame->pc = resume;
   return vm.EnterFrame(function, base, flags);
@@ -207,15 +251,20 @@ bool CallWithoutReceiver(Vm& vm, Value callee, const Instruction i) {
   Value* window = &vm.Reg(OperandA(i));
   Put(window[0], callee);
   Release(std::exchange(window[1], Value::Null()));
+  const Instruction* resume = vm.pc + 2 + OperandC(i);
+  if (OpcodeOf(i) == Opcode::kCallMethodPacked) {
+    std::swap(window[1], window[2]);
+    return vm.CallValue(PackedArguments(vm, OperandA(i), 0), resume);
+  }
   for (uint32_t n = 1; n <= OperandX(i); ++n) std::swap(window[n], window[n + 1]);
-  return vm.CallValue(OperandA(i), OperandX(i), vm.pc + 2 + OperandC(i));
+  return vm.CallValue({OperandA(i), OperandX(i)}, resume);
 }
 
 }  // namespace
 
 bool NativeFailedStep(Vm& vm) {
   const uint16_t window = OperandA(*vm.pc);
-  return vm.TakeNextCall(&vm.Reg(window)) ? vm.CallValue(window, 1, vm.pc + 1) : vm.ThrowFailure();
+  return vm.TakeNextCall(&vm.Reg(window)) ? vm.CallValue({window, 1}, vm.pc + 1) : vm.ThrowFailure();
 }
 
 bool CallMethodStep(Vm& vm) {
@@ -249,7 +298,7 @@ bool CallMethodStep(Vm& vm) {
     const Value method = vm.natives()->Method(receiver, name, &error);
     if (!method.Is(Kind::kUnset)) {
       vm.SetReg(OperandA(i), method);
-      return vm.CallValue(OperandA(i), OperandX(i) + 1u, vm.pc + 2 + OperandC(i));
+      return vm.CallValue(MethodArguments(vm, i), vm.pc + 2 + OperandC(i));
     }
     if (!error.empty()) return vm.Throw(error);
   }

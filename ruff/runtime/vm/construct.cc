@@ -2,6 +2,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "ruff/runtime/value/array.h"
@@ -153,13 +154,17 @@ bool MakeStructDef(Vm& vm, Instruction i) {
       vm.frame->code->module->TemplateOf(vm.frame->code, static_cast<uint32_t>(OperandD(i)));
   StructDef* def = NewStructDef(RetainObject(t.name));
   for (String* field : t.fields) def->declared_fields.push_back(RetainObject(field));
-  Value* next = window + 1;
-  for (String* name : t.methods) {
-    AddMethod(def, name, std::exchange(*next++, Value::Null()).As<Function>());
-  }
-  for (String* name : t.default_fields) {
-    AddDefault(def, name, std::exchange(*next++, Value::Null()).As<Function>());
-  }
+  const Array* packed = OperandX(i) != 0 ? window[1].As<Array>() : nullptr;
+  uint32_t next = 0;
+  const auto take = [&]() -> Function* {
+    const uint32_t n = next++;
+    const Value v = packed != nullptr ? Retain(ArrayGet(packed, n))
+                                      : std::exchange(window[1 + n], Value::Null());
+    return v.As<Function>();
+  };
+  for (String* name : t.methods) AddMethod(def, name, take());
+  for (String* name : t.default_fields) AddDefault(def, name, take());
+  if (packed != nullptr) Release(std::exchange(window[1], Value::Null()));
   Put(window[0], Value::Heap(def));
   return Next(vm);
 }
@@ -169,6 +174,18 @@ bool MakeTagged(Vm& vm, Instruction i) {
   String* tag = vm.frame->code->constants[OperandD(i)].As<String>();
   Tagged* tagged = NewTagged(RetainObject(tag), window + 1, OperandX(i));
   for (uint32_t n = 1; n <= OperandX(i); ++n) window[n] = Value::Null();
+  Put(window[0], Value::Heap(tagged));
+  return Next(vm);
+}
+
+bool MakeTaggedPacked(Vm& vm, Instruction i) {
+  Value* window = &vm.Reg(OperandA(i));
+  String* tag = vm.frame->code->constants[OperandD(i)].As<String>();
+  const Array* packed = window[1].As<Array>();
+  std::vector<Value> payload(packed->size);
+  for (uint64_t n = 0; n < payload.size(); ++n) payload[n] = Retain(ArrayGet(packed, n));
+  Tagged* tagged = NewTagged(RetainObject(tag), payload.data(), payload.size());
+  Release(std::exchange(window[1], Value::Null()));
   Put(window[0], Value::Heap(tagged));
   return Next(vm);
 }
@@ -237,6 +254,8 @@ bool ConstructStep(Vm& vm) {
     }
     case Opcode::kNewTagged:
       return MakeTagged(vm, i);
+    case Opcode::kNewTaggedPacked:
+      return MakeTaggedPacked(vm, i);
     default:
       return Concatenate(vm, i);
   }

@@ -85,10 +85,10 @@ bool PatternStep(Vm& vm) {
       out = Rest(v, OperandC(i));
       break;
     case Opcode::kDictPart:
-      out = Member(v, vm.Const(OperandC(i)));
+      out = Member(v, vm.NameConst(OperandC(i)));
       break;
     default:
-      out = OtherMembers(v, vm.Const(OperandC(i)).As<Array>());
+      out = OtherMembers(v, vm.NameConst(OperandC(i)).As<Array>());
       break;
   }
   vm.SetReg(OperandA(i), out);

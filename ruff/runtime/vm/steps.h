@@ -15,7 +15,7 @@ bool CompareStep(Vm& vm);      // Eq … Le and every compare-and-jump
 bool FinishOperator(Vm& vm, Value owned_result, bool negate);  // an operator method returned
 
 // call.cc
-bool CallStep(Vm& vm);         // Call, CallWide, CallGlobal, RangePrep
+bool CallStep(Vm& vm);         // Call, CallPacked, CallGlobal, RangePrep
 bool NativeFailedStep(Vm& vm); // a builtin returned Unset
 bool CallMethodStep(Vm& vm);
 bool ReturnStep(Vm& vm);       // Return, ReturnNull, ReturnSelf with a flagged frame

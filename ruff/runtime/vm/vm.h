@@ -105,7 +105,11 @@ class Vm : public NativeContext {
     return *reinterpret_cast<const Value*>(reinterpret_cast<const char*>(frame->code->constants) +
                                            scaled);
   }
-  String* ConstString(uint16_t scaled) const { return Const(scaled).As<String>(); }
+  // The constant that the instruction at pc names, be it near or far.
+  const Value& NameConst(uint16_t scaled) const {
+    return scaled == Scaled(kFarNameOperand) ? frame->code->constants[OperandD(pc[-1])] : Const(scaled);
+  }
+  String* ConstString(uint16_t scaled) const { return NameConst(scaled).As<String>(); }
 
   // Throws at vm.pc. Both unwind to the nearest handler and return what a step returns.
   bool Throw(std::string_view message);
@@ -131,7 +135,16 @@ class Vm : public NativeContext {
   // Enters `function` whose arguments stand from `base` on; the caller's frame->pc is already set. `pc` and
   // `r` are those of the callee afterwards.
   bool EnterFrame(Function* function, Value* base, uint32_t flags, Object* owned_owner = nullptr);
-  Value* CalleeBase(uint16_t window, uint32_t count, const CodeBlock* callee, uint32_t* flags);
+  // Arguments of a call: `count` values behind R[window], the last ones perhaps packed in an array behind the first
+  // `plain`.
+  static constexpr uint32_t kNotPacked = UINT32_MAX;
+  struct Arguments {
+    uint16_t window;
+    uint32_t count;
+    uint32_t plain = kNotPacked;
+    bool is_packed() const { return plain != kNotPacked; }
+  };
+  Value* CalleeBase(const Arguments& arguments, const CodeBlock* callee, uint32_t* flags);
   // Where the caller (the current frame) wants the result of the callee it just left, whose R0 was `base`.
   Value* ResultSlot(const Frame& left, Value* base) {
     return (left.flags & Frame::kFar) == 0
@@ -139,7 +152,7 @@ class Vm : public NativeContext {
                : &Reg(static_cast<uint16_t>(left.flags >> Frame::kWindowShift));
   }
   // Calls any value: window[0] callee, then `count` arguments; the caller resumes at `resume`.
-  bool CallValue(uint16_t window, uint32_t count, const Instruction* resume);
+  bool CallValue(const Arguments& arguments, const Instruction* resume);
   // Leaves the current frame with `value` (owned): releases its registers, hands the value on.
   bool LeaveFrame(Value owned);
   // R[slot] holds what is awaited: puts the result there and goes on at `resume`, at once or when the

@@ -31,7 +31,7 @@ function 0 file level(), parameters: 0, registers: 8
   code
        0 1:1      Closure          r1, f3                    ; Point.move
        1 1:11     Closure          r2, f2                    ; <lambda>
-       2 1:21     NewStructDef     r0..r2, t0                ; Point
+       2 1:21     NewStructDef     r0..r2, t0, 0             ; Point
        3 1:31     SetGlobal        r0, g0                    ; Point
        4 1:41     GetGlobal        r0, g0                    ; Point
        5 2:1      LoadImm          r1, 1, Int

@@ -86,8 +86,8 @@ TEST(Expressions, PipesAndMethodChains) {
 }
 
 TEST(Conditions, AreFusedWithTheirJumps) {
-  EXPECT_EQ(Code("func f(a, b) { if a < b && !(a == 3) { return 1 } }"),
-            "JumpIfNotLt r0 r1 L1 0\nJumpIfEqI r0 3 L1 0\nLoadImm r2 1 Int\nReturn r2\nL1:\n"
+  EXPECT_EQ(Code("func f(a, b) { if a < b && !b { return 1 } }"),
+            "JumpIfNotLt r0 r1 L1 0\nNot r2 r1\nJumpIfNot r2 L1\nLoadImm r2 1 Int\nReturn r2\nL1:\n"
             "ReturnNull");
   EXPECT_EQ(Code("func f(a) { while a > 0 || a != 5 { a -= 1 } }"),
             "Jump L2\nL1:\nSubI r0 r0 1\nL2:\nJumpIfGtI r0 0 L1\nJumpIfNeI r0 5 L1 0\nReturnNull");

@@ -53,7 +53,7 @@ TEST_P(LimitsTest, Arguments) {
                       ") { print(x) }"),
          "0\n5999\n");
   Expect(absl::StrCat(f, "try { f(", Numbers(400), ") } except e { print(e.message) }"),
-         "Function 'f' expects 6000 arguments but got 400\n");
+         "f expects 6000 arguments, got 400\n");
   Expect(absl::StrCat("print(", Numbers(300), ")"),
          absl::StrCat(Repeat(300, [](int i) { return absl::StrCat(i); }, " "), "\n"));
 }

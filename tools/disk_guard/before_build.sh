@@ -7,20 +7,20 @@
 # guard_disk ROOT COMMAND: before builds, when the last look was long ago or space is short. Looking costs what it
 # costs to read the folders of the caches; not looking costs two or three processes.
 guard_disk() {
-  local root=$1 command=$2
+  local workspace=$1 command=$2
   [[ ${RUFF_DISK_GUARD:-} != off && $command =~ ^(build|test|run|coverage)$ ]] || return 0
-  local state=$root/.deps/disk_guard
+  local state=$workspace/.deps/disk_guard
   mkdir -p "$state" 2>/dev/null || true
   if [[ -n $(find "$state/checked" -mmin -60 2>/dev/null) ]] && ! disk_is_short "$HOME"; then
     return 0
   fi
   local guard=$state/disk_guard
-  disk_guard_is_current "$guard" "$root" || build_disk_guard "$guard" "$root" || {
+  disk_guard_is_current "$guard" "$workspace" || build_disk_guard "$guard" "$workspace" || {
     echo "bazelw: the disk guard could not be compiled; building without it" >&2
     return 0
   }
   # The output base of this workspace, what was used in the last hour and what a running build has locked stay.
-  timeout 300 "$guard" --apply --quiet --keep="$root" --min-age=1h \
+  timeout 300 "$guard" --apply --quiet --keep="$workspace" --min-age=1h \
     --min-free="${RUFF_MIN_FREE:-5G}" --max-cache="${RUFF_MAX_CACHE:-30G}" --temp="${TMPDIR:-/tmp}" \
     "$HOME/.cache/ruff-bazel" "${XDG_CACHE_HOME:-$HOME/.cache}/bazel/_bazel_$(id -un)" >&2 || true
   touch "$state/checked" 2>/dev/null || true

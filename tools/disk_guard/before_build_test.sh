@@ -1,8 +1,9 @@
 #!/bin/bash
 # The hook of ./bazelw: compiles the guard by itself, frees space, is quick the second time, and never fails.
-set -u
+# As in ./bazelw.
+set -euo pipefail
 source tools/disk_guard/before_build.sh
-root=$TEST_TMPDIR/workspace
+readonly root=$TEST_TMPDIR/workspace
 export HOME=$TEST_TMPDIR/home TMPDIR=$TEST_TMPDIR/tmp
 unset XDG_CACHE_HOME RUFF_DISK_GUARD
 mkdir -p "$root/tools" "$TMPDIR" "$HOME/.cache/ruff-bazel/ac" "$HOME/.cache/ruff-bazel/cas/00"

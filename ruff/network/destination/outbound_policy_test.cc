@@ -49,14 +49,14 @@ TEST(OutboundPolicyTest, Check) {
 }
 
 TEST(ResolveTest, Names) {
-  const Resolution local = Resolve("localhost");
+  const AddressLookup local = Resolve("localhost");
   ASSERT_FALSE(local.addresses.empty());
   EXPECT_TRUE(local.addresses[0].IsPrivate());
   EXPECT_EQ(local.error, "");
-  const Resolution literal = Resolve("127.0.0.1");
+  const AddressLookup literal = Resolve("127.0.0.1");
   ASSERT_EQ(literal.addresses.size(), 1u);
   EXPECT_EQ(literal.addresses[0].Text(), "127.0.0.1");
-  const Resolution none = Resolve("nothing.invalid");
+  const AddressLookup none = Resolve("nothing.invalid");
   EXPECT_TRUE(none.addresses.empty());
   EXPECT_TRUE(none.error.starts_with("failed to lookup address information: ")) << none.error;
 }

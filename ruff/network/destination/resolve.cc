@@ -11,7 +11,7 @@
 
 namespace ruff {
 
-Resolution Resolve(const std::string& host) {
+AddressLookup Resolve(const std::string& host) {
   addrinfo hints = {};
   hints.ai_family = AF_UNSPEC;
   hints.ai_socktype = SOCK_STREAM;
@@ -21,8 +21,8 @@ Resolution Resolve(const std::string& host) {
   if (status != 0) {
     return {.error = absl::StrCat("failed to lookup address information: ", gai_strerror(status))};
   }
-  Resolution resolution;
-  std::vector<IpAddress>& addresses = resolution.addresses;
+  AddressLookup lookup;
+  std::vector<IpAddress>& addresses = lookup.addresses;
   for (const addrinfo* next = found; next != nullptr; next = next->ai_next) {
     const auto address = IpAddress::Of(next->ai_addr);
     if (address && std::find(addresses.begin(), addresses.end(), *address) == addresses.end()) {
@@ -30,7 +30,7 @@ Resolution Resolve(const std::string& host) {
     }
   }
   freeaddrinfo(found);
-  return resolution;
+  return lookup;
 }
 
 }  // namespace ruff

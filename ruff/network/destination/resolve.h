@@ -10,14 +10,14 @@
 
 namespace ruff {
 
-struct Resolution {
+struct AddressLookup {
   std::vector<IpAddress> addresses;  // in order of preference, distinct
   // Why there are none: "failed to lookup address information: Name or service not known".
   std::string error;
 };
 
 // The addresses of a host for TCP. Blocks, possibly for long.
-Resolution Resolve(const std::string& host);
+AddressLookup Resolve(const std::string& host);
 
 }  // namespace ruff
 

@@ -44,7 +44,7 @@ void StartThread(F run) {
 // The threads that look names up.
 class Resolver {
  public:
-  using Found = absl::AnyInvocable<void(Resolution)>;
+  using Found = absl::AnyInvocable<void(AddressLookup)>;
 
   // `found` is called on a thread of the resolver.
   void Start(std::string host, Found found) {
@@ -128,7 +128,7 @@ class HttpEngine::Impl {
   // From other threads.
   struct Mail {
     std::vector<std::unique_ptr<Job>> started;
-    std::vector<std::pair<Id, Resolution>> resolved;
+    std::vector<std::pair<Id, AddressLookup>> resolved;
     std::vector<Id> aborted;
   };
 
@@ -153,12 +153,12 @@ class HttpEngine::Impl {
       const Id id = job->id;
       waiting_.emplace(id, std::move(job));
     }
-    for (auto& [id, resolution] : mail.resolved) {
+    for (auto& [id, lookup] : mail.resolved) {
       const auto found = jobs_.find(id);
       if (found == jobs_.end()) continue;
       Job* job = found->second.get();
       job->resolving = false;
-      Take(job, job->exchange.Resolved(resolution, NowMs()));
+      Take(job, job->exchange.Resolved(lookup, NowMs()));
     }
     for (const Id id : mail.aborted) AbortJob(id);
   }
@@ -195,9 +195,9 @@ class HttpEngine::Impl {
     switch (step) {
       case Exchange::Step::kResolve:
         job->resolving = true;
-        resolver_.Start(job->exchange.host(), [this, id](Resolution resolution) {
+        resolver_.Start(job->exchange.host(), [this, id](AddressLookup lookup) {
           absl::MutexLock lock(&mutex_);
-          mail_.resolved.emplace_back(id, std::move(resolution));
+          mail_.resolved.emplace_back(id, std::move(lookup));
           curl_multi_wakeup(multi_);
         });
         return;

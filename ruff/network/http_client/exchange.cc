@@ -63,16 +63,16 @@ Exchange::Step Exchange::Hop(int64_t now_ms) {
   return proxied && !request_.policy.deny_private ? Send({}, now_ms) : Step::kResolve;
 }
 
-Exchange::Step Exchange::Resolved(const Resolution& resolution, int64_t now_ms) {
-  if (!resolution.error.empty()) {
+Exchange::Step Exchange::Resolved(const AddressLookup& lookup, int64_t now_ms) {
+  if (!lookup.error.empty()) {
     return request_.policy.deny_private
-               ? Fail(UnresolvedDestination(url_.host, url_.port, resolution.error))
+               ? Fail(UnresolvedDestination(url_.host, url_.port, lookup.error))
                : FailSending(
-                     absl::StrCat("error trying to connect: dns error: ", resolution.error));
+                     absl::StrCat("error trying to connect: dns error: ", lookup.error));
   }
   std::string refusal =
-      CheckDestination(request_.policy, request_.surface.name, resolution.addresses);
-  return refusal.empty() ? Send(resolution.addresses, now_ms) : Fail(std::move(refusal));
+      CheckDestination(request_.policy, request_.surface.name, lookup.addresses);
+  return refusal.empty() ? Send(lookup.addresses, now_ms) : Fail(std::move(refusal));
 }
 
 Exchange::Step Exchange::Send(std::vector<IpAddress> addresses, int64_t now_ms) {

@@ -38,7 +38,7 @@ class Exchange {
 
   // The clock of the time limit begins to run. Times are monotonic, in ms.
   Step Begin(int64_t now_ms);
-  Step Resolved(const Resolution& resolution, int64_t now_ms);
+  Step Resolved(const AddressLookup& lookup, int64_t now_ms);
   Step Transferred(int curl_code, int64_t now_ms);
   // The time is up, or nobody is interested any more; whatever was under way has been stopped.
   Step GiveUp();

@@ -19,7 +19,7 @@ namespace {
 
 // "Failed to read file 'P' (index 3): " — the index only for the plural forms.
 std::string Failure(std::string_view verb, const std::string& path, int64_t index,
-                    const FileError& error) {
+                    const FailureText& error) {
   if (error.empty()) return error;
   return absl::StrCat("Failed to ", verb, " file '", path, "'",
                       index < 0 ? "" : absl::StrCat(" (index ", index, ")"), ": ", error);

@@ -7,18 +7,17 @@
 #include <string>
 #include <string_view>
 
+#include "ruff/base/os_error.h"
+
 namespace ruff {
 
-// What went wrong, in words: "No such file or directory (os error 2)". Empty: nothing.
-using FileError = std::string;
-
 // Replaces `*content` by the bytes of the file.
-[[nodiscard]] FileError ReadWholeFile(const std::string& path, std::string* content);
+[[nodiscard]] FailureText ReadWholeFile(const std::string& path, std::string* content);
 // As above, for text: it must be UTF-8.
-[[nodiscard]] FileError ReadTextFile(const std::string& path, std::string* content);
+[[nodiscard]] FailureText ReadTextFile(const std::string& path, std::string* content);
 // Creates or truncates the file and writes the parts one after the other.
-[[nodiscard]] FileError WriteWholeFile(const std::string& path, const std::string_view* parts,
-                                       size_t count);
+[[nodiscard]] FailureText WriteWholeFile(const std::string& path, const std::string_view* parts,
+                                         size_t count);
 
 }  // namespace ruff
 

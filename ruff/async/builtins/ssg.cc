@@ -39,7 +39,7 @@ bool IsProfiling() {
 }
 
 std::string Failure(std::string_view verb, std::string_view path, uint32_t index,
-                    const FileError& error) {
+                    const FailureText& error) {
   return absl::StrCat("Failed to ", verb, " file '", path, "' (index ", index, "): ", error);
 }
 
@@ -60,7 +60,7 @@ class Pages final : public Batch {
     std::string_view body = source;
     const int64_t begin = profiles_ ? NowNs() : 0;
     if (reads_) {
-      if (const FileError error = ReadWholeFile(std::string(source), &content); !error.empty()) {
+      if (const FailureText error = ReadWholeFile(std::string(source), &content); !error.empty()) {
         return Failure("read", source, i, error);
       }
       body = content;
@@ -69,7 +69,7 @@ class Pages final : public Batch {
     const std::string prefix = absl::StrCat("<html><body><h1>Post ", i, "</h1><article>");
     const std::string path = absl::StrCat(directory_, "/post_", i, ".html");
     const std::string_view parts[] = {prefix, body, kSuffix};
-    if (const FileError error = WriteWholeFile(path, parts, 3); !error.empty()) {
+    if (const FailureText error = WriteWholeFile(path, parts, 3); !error.empty()) {
       return Failure("write", path, i, error);
     }
     written_ += static_cast<int64_t>(prefix.size() + body.size() + kSuffix.size());

@@ -14,15 +14,14 @@ constexpr size_t kLeastRead = 4096;
 constexpr size_t kMostAtOnce = size_t{1} << 30;
 constexpr uint64_t kMaxOffset = INT64_MAX;
 
-// How much of `size` bytes to transfer at once.
-size_t Portion(size_t size) {
-  if (size > 1 && NextIoFault() == IoFaults::Fault::kShort) return 1;
-  return std::min(size, kMostAtOnce);
-}
-
 FailureText LastError() { return OsErrorText(errno); }
 
 }  // namespace
+
+size_t TransferSize(size_t size) {
+  if (size > 1 && NextIoFault() == IoFaults::Fault::kShort) return 1;
+  return std::min(size, kMostAtOnce);
+}
 
 FailureText CheckPath(std::string_view path) {
   return path.find('\0') == std::string_view::npos ? FailureText() : kNulInPath;
@@ -43,7 +42,7 @@ FailureText File::Stat(struct stat* info) const {
 }
 
 FailureText File::ReadSome(char* to, size_t size, size_t* got) {
-  const size_t wanted = Portion(size);
+  const size_t wanted = TransferSize(size);
   const ssize_t n = RetryInterrupted([&] { return read(fd_, to, wanted); });
   if (n < 0) return LastError();
   *got = static_cast<size_t>(n);
@@ -78,7 +77,7 @@ FailureText File::Read(uint64_t count, std::string* content) {
 
 FailureText File::Write(std::string_view content) {
   while (!content.empty()) {
-    const size_t portion = Portion(content.size());
+    const size_t portion = TransferSize(content.size());
     const ssize_t put = RetryInterrupted([&] { return write(fd_, content.data(), portion); });
     if (put < 0) return LastError();
     content.remove_prefix(static_cast<size_t>(put));

@@ -35,6 +35,10 @@ auto RetryInterrupted(F call) -> decltype(call()) {
   }
 }
 
+// How much of `size` bytes to transfer in one call: all of it, up to 1 GiB, or what a test's fault
+// leaves of it.
+size_t TransferSize(size_t size);
+
 class File {
  public:
   static constexpr uint64_t kToTheEnd = UINT64_MAX;

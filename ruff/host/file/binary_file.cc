@@ -30,7 +30,6 @@ constexpr std::string_view kCopyType =
     "io_copy_range requires source (string), dest (string), offset (int), and count (int) "
     "arguments";
 
-constexpr std::string_view kCannotOpen = "Cannot open file";
 constexpr uint64_t kCopyAtOnce = uint64_t{1} << 20;
 
 Value NewBytesOrFail(NativeContext& context, std::string_view name, std::string_view content) {
@@ -48,8 +47,19 @@ bool ReadAmount(NativeContext& context, std::string_view what, Value argument, u
   return true;
 }
 
-std::string CannotSeek(uint64_t offset) {
-  return absl::StrCat("Cannot seek to offset ", offset, " in");
+// Opens a file, goes to a place in it. False after making the call fail.
+bool Open(NativeContext& context, const std::string& path, int flags, File* file) {
+  const FailureText failure = file->Open(path, flags);
+  if (!failure.empty()) FailOn(context, "Cannot open file", path, failure);
+  return failure.empty();
+}
+
+bool Seek(NativeContext& context, const std::string& path, uint64_t offset, File* file) {
+  const FailureText failure = file->Seek(offset);
+  if (!failure.empty()) {
+    FailOn(context, absl::StrCat("Cannot seek to offset ", offset, " in"), path, failure);
+  }
+  return failure.empty();
 }
 
 Value ReadBinaryFile(NativeContext& context, Value* args, uint32_t) {
@@ -86,9 +96,7 @@ Value ReadBytes(NativeContext& context, Value* args, uint32_t) {
   if (!ReadAmount(context, "io_read_bytes count", args[1], &count)) return Value::Unset();
   const std::string path(TextOf(args[0]));
   File file;
-  if (FailureText failure = file.Open(path, O_RDONLY); !failure.empty()) {
-    return FailOn(context, kCannotOpen, path, failure);
-  }
+  if (!Open(context, path, O_RDONLY, &file)) return Value::Unset();
   std::string content;
   if (FailureText failure = file.Read(count, &content); !failure.empty()) {
     return FailOn(context, absl::StrCat("Cannot read ", count, " bytes from"), path, failure);
@@ -109,11 +117,8 @@ Value ReadAt(NativeContext& context, Value* args, uint32_t) {
   }
   const std::string path(TextOf(args[0]));
   File file;
-  if (FailureText failure = file.Open(path, O_RDONLY); !failure.empty()) {
-    return FailOn(context, kCannotOpen, path, failure);
-  }
-  if (FailureText failure = file.Seek(offset); !failure.empty()) {
-    return FailOn(context, CannotSeek(offset), path, failure);
+  if (!Open(context, path, O_RDONLY, &file) || !Seek(context, path, offset, &file)) {
+    return Value::Unset();
   }
   std::string content;
   if (FailureText failure = file.Read(count, &content); !failure.empty()) {
@@ -132,11 +137,8 @@ Value SeekRead(NativeContext& context, Value* args, uint32_t) {
   if (!ReadAmount(context, "io_seek_read offset", args[1], &offset)) return Value::Unset();
   const std::string path(TextOf(args[0]));
   File file;
-  if (FailureText failure = file.Open(path, O_RDONLY); !failure.empty()) {
-    return FailOn(context, kCannotOpen, path, failure);
-  }
-  if (FailureText failure = file.Seek(offset); !failure.empty()) {
-    return FailOn(context, CannotSeek(offset), path, failure);
+  if (!Open(context, path, O_RDONLY, &file) || !Seek(context, path, offset, &file)) {
+    return Value::Unset();
   }
   std::string content;
   if (FailureText failure = file.Read(File::kToTheEnd, &content); !failure.empty()) {
@@ -166,9 +168,7 @@ Value AppendBytes(NativeContext& context, Value* args, uint32_t) {
   }
   const std::string path(TextOf(args[0]));
   File file;
-  if (FailureText failure = file.Open(path, O_WRONLY | O_CREAT | O_APPEND); !failure.empty()) {
-    return FailOn(context, kCannotOpen, path, failure);
-  }
+  if (!Open(context, path, O_WRONLY | O_CREAT | O_APPEND, &file)) return Value::Unset();
   return TrueOrFail(context, "Cannot append bytes to file", path, WriteAndClose(file, args[1]));
 }
 
@@ -180,11 +180,8 @@ Value WriteAt(NativeContext& context, Value* args, uint32_t) {
   if (!ReadAmount(context, "io_write_at offset", args[2], &offset)) return Value::Unset();
   const std::string path(TextOf(args[0]));
   File file;
-  if (FailureText failure = file.Open(path, O_WRONLY); !failure.empty()) {
-    return FailOn(context, kCannotOpen, path, failure);
-  }
-  if (FailureText failure = file.Seek(offset); !failure.empty()) {
-    return FailOn(context, CannotSeek(offset), path, failure);
+  if (!Open(context, path, O_WRONLY, &file) || !Seek(context, path, offset, &file)) {
+    return Value::Unset();
   }
   return TrueOrFail(context, absl::StrCat("Cannot write bytes at offset ", offset, " to"), path,
                     WriteAndClose(file, args[1]));
@@ -198,9 +195,7 @@ Value Truncate(NativeContext& context, Value* args, uint32_t) {
   if (!ReadAmount(context, "io_truncate size", args[1], &size)) return Value::Unset();
   const std::string path(TextOf(args[0]));
   File file;
-  if (FailureText failure = file.Open(path, O_WRONLY); !failure.empty()) {
-    return FailOn(context, kCannotOpen, path, failure);
-  }
+  if (!Open(context, path, O_WRONLY, &file)) return Value::Unset();
   FailureText failure = file.Truncate(size);
   if (failure.empty()) return Value::Bool(true);
   return context.Fail(
@@ -226,9 +221,7 @@ Value CopyRange(NativeContext& context, Value* args, uint32_t) {
   if (FailureText failure = source.Open(from, O_RDONLY); !failure.empty()) {
     return FailOn(context, "Cannot open source file", from, failure);
   }
-  if (FailureText failure = source.Seek(offset); !failure.empty()) {
-    return FailOn(context, CannotSeek(offset), from, failure);
-  }
+  if (!Seek(context, from, offset, &source)) return Value::Unset();
   // A file copied to itself is read before it is truncated.
   struct stat info;
   const bool in_pieces = source.Stat(&info).empty() && !IsSameFile(info, to);

@@ -180,6 +180,21 @@ print("end")
   EXPECT_EQ(run.output, "end\n");
 }
 
+// A task that is cancelled leaves the timer behind for which it waited (A46): it must not cost memory until it is due.
+TEST(LivenessTest, TimersNobodyKnowsCostNothing) {
+  const ProgramRun run = RunProgram(R"(
+async func nap() { await async_sleep(600000) }
+for i in range(20000) { cancel_task(nap()) }
+for i in range(20000) { async_sleep(600000) }
+for i in range(2000) {
+    try { await async_timeout(nap(), 1) } except e { }
+}
+print("end")
+)");
+  EXPECT_EQ(run.output, "end\n");
+  EXPECT_LT(run.peak_bytes, 200'000u);
+}
+
 TEST(LivenessTest, NothingIsLeft) {
   constexpr std::string_view kPrograms[] = {
       "ch := channel()\nspawn { ch.receive() }\nasync func f() { await async_sleep(9) }\nf()\nexit(0)",

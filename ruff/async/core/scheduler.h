@@ -153,6 +153,7 @@ class Scheduler final : public AsyncHooks {
   // The oldest value, if there is one.
   bool TakeValue(Channel* channel, Value* out);
 
+  size_t tasks() const { return fibers_.size(); }  // begun and not ended, main included
   uint32_t pool_size() const { return pool_size_; }
   void set_pool_size(uint32_t size) { pool_size_ = size; }
 

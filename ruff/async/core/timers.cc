@@ -18,8 +18,14 @@ void Unhold(TimerCell* cell) {
 
 // Null when nobody would notice that the timer fires.
 Promise* Timers::Entry::Target() const {
-  Promise* promise = IsCell() ? cell()->promise : reinterpret_cast<Promise*>(target);
-  return promise != nullptr && promise->pending() ? promise : nullptr;
+  if (IsCell()) {
+    Promise* promise = cell()->promise;
+    return promise != nullptr && promise->pending() ? promise : nullptr;
+  }
+  auto* promise = reinterpret_cast<Promise*>(target);
+  if (!promise->pending()) return nullptr;
+  const bool is_forgotten = promise->header.refcount == 1 && !HasWaiters(promise);
+  return is_forgotten ? nullptr : promise;
 }
 
 void Timers::ReleaseEntry(const Entry& entry) {

@@ -1,8 +1,8 @@
 // Timers: a heap of small entries in (deadline, creation) order.
 //
 // A timer settles a promise. One that may be called off goes through a cell that both sides share; an entry
-// whose promise is settled or whose cell is empty is dead, and dropped when it reaches the top or when the heap
-// would otherwise have to grow.
+// whose promise is settled or known to nobody else, or whose cell is empty, is dead, and dropped when it reaches
+// the top or when the heap would otherwise have to grow.
 
 #ifndef RUFF_ASYNC_CORE_TIMERS_H_
 #define RUFF_ASYNC_CORE_TIMERS_H_

@@ -1,9 +1,10 @@
 // ruff check: compiles a program without running it.
 
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "ruff/base/json_text.h"
+#include "ruff/base/json_writer.h"
 #include "ruff/driver/arguments.h"
 #include "ruff/driver/command.h"
 #include "ruff/driver/exit_code.h"
@@ -22,11 +23,15 @@ constexpr std::string_view kExamples =
     "  ruff check --json hello.ruff   the result for a program\n";
 
 std::string ResultJson(std::string_view file, size_t statements, size_t instructions) {
-  std::string out = absl::StrCat("{\n  \"bytecode_instruction_count\": ", instructions,
-                                 ",\n  \"command\": \"check\",\n  \"file\": ");
-  AppendJsonString(file, &out);
-  absl::StrAppend(&out, ",\n  \"statement_count\": ", statements, ",\n  \"status\": \"ok\"\n}\n");
-  return out;
+  JsonWriter json;
+  json.BeginObject();
+  json.Key("bytecode_instruction_count").Number(static_cast<int64_t>(instructions));
+  json.Key("command").String("check");
+  json.Key("file").String(file);
+  json.Key("statement_count").Number(static_cast<int64_t>(statements));
+  json.Key("status").String("ok");
+  json.EndObject();
+  return std::move(json).Finish();
 }
 
 int Run(const Arguments& arguments) {

@@ -8,6 +8,8 @@
 #include "ruff/driver/exit_code.h"
 #include "ruff/driver/terminal.h"
 #include "ruff/lang/diagnostics/render.h"
+#include "ruff/lang/lex/lexer.h"
+#include "ruff/lang/parse/parser.h"
 #include "ruff/runtime/builtins/output.h"
 
 namespace ruff {
@@ -15,20 +17,23 @@ namespace {
 
 constexpr std::string_view kEvalName = "<eval>";
 
-std::unique_ptr<SourceBuffer> Checked(absl::StatusOr<SourceBuffer> source, std::string_view name) {
+std::unique_ptr<SourceBuffer> Checked(absl::StatusOr<SourceBuffer> source, std::string_view name,
+                                      ReadFailure failure = ReadFailure::kDiagnostic) {
   if (source.ok()) return std::make_unique<SourceBuffer>(*std::move(source));
   const DiagnosticTraits& cli = TraitsOf(DiagnosticKind::kCli);
-  StandardOutput()->WriteError(absl::StrCat("[", cli.code, "] [", cli.subsystem,
-                                            "] error: Failed to read .ruff file '", name,
+  const std::string prefix = failure == ReadFailure::kSentence
+                                 ? ""
+                                 : absl::StrCat("[", cli.code, "] [", cli.subsystem, "] error: ");
+  StandardOutput()->WriteError(absl::StrCat(prefix, "Failed to read .ruff file '", name,
                                             "': ", source.status().message(), "\n"));
   return nullptr;
 }
 
 }  // namespace
 
-std::unique_ptr<SourceBuffer> ReadSource(const std::string& path) {
-  if (path == "-") return Checked(SourceBuffer::FromStdin(), "<stdin>");
-  return Checked(SourceBuffer::FromFile(path), path);
+std::unique_ptr<SourceBuffer> ReadSource(const std::string& path, ReadFailure failure) {
+  if (path == "-") return Checked(SourceBuffer::FromStdin(), "<stdin>", failure);
+  return Checked(SourceBuffer::FromFile(path), path, failure);
 }
 
 std::unique_ptr<SourceBuffer> EvalSource(std::string_view text) {
@@ -42,6 +47,14 @@ int CompileFailure::exit_code() const {
 std::unique_ptr<Module> CompileProgram(const SourceBuffer& source, const FrontendOptions& options,
                                        CompileFailure* failure) {
   return CompileSource(source, options, &failure->diagnostics, &failure->phase);
+}
+
+std::optional<ParsedSource> ParseSource(const SourceBuffer& source, DiagnosticList* diagnostics) {
+  TokenBuffer tokens = Lex(source, LexLimits(), diagnostics);
+  if (!diagnostics->empty()) return std::nullopt;
+  std::optional<Ast> ast = Parse(tokens, ParseLimits(), diagnostics);
+  if (!ast.has_value()) return std::nullopt;
+  return ParsedSource{std::move(tokens), *std::move(ast)};
 }
 
 void ReportDiagnostics(const SourceBuffer& source, const DiagnosticList& diagnostics) {

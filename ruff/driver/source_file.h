@@ -4,10 +4,14 @@
 #define RUFF_DRIVER_SOURCE_FILE_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "ruff/lang/ast/ast.h"
 #include "ruff/lang/bytecode/module.h"
+#include "ruff/lang/diagnostics/diagnostic.h"
 #include "ruff/lang/frontend/frontend.h"
+#include "ruff/lang/lex/token_buffer.h"
 #include "ruff/lang/source/source_buffer.h"
 
 namespace ruff {
@@ -18,8 +22,13 @@ struct SourceFile {
   std::unique_ptr<Module> module;
 };
 
+// How a file that cannot be read is reported: as a diagnostic of the command line or as the bare
+// sentence.
+enum class ReadFailure { kDiagnostic, kSentence };
+
 // Reads `path`, `-` being standard input. A failure is reported.
-std::unique_ptr<SourceBuffer> ReadSource(const std::string& path);
+std::unique_ptr<SourceBuffer> ReadSource(const std::string& path,
+                                         ReadFailure failure = ReadFailure::kDiagnostic);
 // The source of `ruff -e`. A failure is reported.
 std::unique_ptr<SourceBuffer> EvalSource(std::string_view text);
 
@@ -35,6 +44,15 @@ struct CompileFailure {
 // Null after filling `failure`.
 std::unique_ptr<Module> CompileProgram(const SourceBuffer& source, const FrontendOptions& options,
                                        CompileFailure* failure);
+
+// A source taken apart, for tools that work on its text.
+struct ParsedSource {
+  TokenBuffer tokens;
+  Ast ast;
+};
+
+// Nothing after adding to `diagnostics`. The source must outlive the result.
+std::optional<ParsedSource> ParseSource(const SourceBuffer& source, DiagnosticList* diagnostics);
 
 // Prints every diagnostic to standard error.
 void ReportDiagnostics(const SourceBuffer& source, const DiagnosticList& diagnostics);

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "absl/strings/numbers.h"
+#include "ruff/host/posix/environment.h"
 #include "ruff/runtime/builtins/output.h"
 
 namespace ruff {
@@ -15,9 +16,12 @@ struct Grant {
 constexpr Grant kGrants[] = {
     {OptionId::kAllowNet, Capability::kNetworkClient},
     {OptionId::kAllowNet, Capability::kNetworkServer},
-#define RUFF_CAPABILITY(Id, name, flag) {OptionId::kAllow##Id, Capability::k##Id},
+#define RUFF_CAPABILITY(Id, name, flag, purpose) {OptionId::kAllow##Id, Capability::k##Id},
 #include "ruff/runtime/vm/capability.def"
 };
+
+constexpr char kDestinationPolicy[] = "RUFF_NET_DESTINATION_POLICY";
+constexpr char kDenyPrivate[] = "deny_private";
 
 constexpr std::string_view kZeroTimeout =
     "[RUFCLI001] [cli] error: Scheduler timeout must be greater than 0ms\n";
@@ -27,6 +31,16 @@ uint64_t DefaultSchedulerTimeout() {
   const char* text = std::getenv("RUFF_SCHEDULER_TIMEOUT_MS");
   uint64_t value;
   return text != nullptr && absl::SimpleAtoi(text, &value) ? value : 0;
+}
+
+// An untrusted program that may call out may not reach the machines around it, unless the
+// environment has something to say about that.
+void GuardPrivateDestinations(const Arguments& arguments) {
+  const bool calls_out =
+      arguments.Has(OptionId::kAllowNet) || arguments.Has(OptionId::kAllowNetworkClient);
+  if (!arguments.Has(OptionId::kUntrusted) || !calls_out) return;
+  if (arguments.Has(OptionId::kAllowAll) || FindVariable(kDestinationPolicy) != nullptr) return;
+  SetVariable(kDestinationPolicy, kDenyPrivate);
 }
 
 }  // namespace
@@ -63,6 +77,7 @@ std::optional<ProgramOptions> ReadProgramOptions(const Arguments& arguments) {
   options.policy = ReadPolicy(arguments);
   AsyncOptions& async = options.async;
   async.timeout_ms = DefaultSchedulerTimeout();
+  GuardPrivateDestinations(arguments);
   if (arguments.Has(OptionId::kSchedulerTimeoutMs)) {
     async.timeout_ms = arguments.Number(OptionId::kSchedulerTimeoutMs, 0);
     if (async.timeout_ms == 0) {

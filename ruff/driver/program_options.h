@@ -15,7 +15,7 @@ inline constexpr OptionId kCapabilityOptions[] = {
     OptionId::kUntrusted,
     OptionId::kAllowAll,
     OptionId::kAllowNet,
-#define RUFF_CAPABILITY(Id, name, flag) OptionId::kAllow##Id,
+#define RUFF_CAPABILITY(Id, name, flag, purpose) OptionId::kAllow##Id,
 #include "ruff/runtime/vm/capability.def"
 };
 inline constexpr OptionId kLimitOptions[] = {
@@ -26,7 +26,7 @@ inline constexpr OptionGroup kCapabilityGroup = {"Capabilities", kCapabilityOpti
 inline constexpr OptionGroup kLimitGroup = {"Limits", kLimitOptions};
 
 // Everything but the entry path. Nothing after reporting a value that makes no sense (a usage
-// error).
+// error). Sets the environment variable RUFF_NET_DESTINATION_POLICY where the options imply it.
 std::optional<ProgramOptions> ReadProgramOptions(const Arguments& arguments);
 
 // The rights of a program: everything, unless an option denies or allows something in particular.

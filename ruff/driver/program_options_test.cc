@@ -37,6 +37,27 @@ TEST(PolicyTest, NetIsBothSides) {
   EXPECT_FALSE(Allows({"--allow-net-client"}, Capability::kNetworkServer));
 }
 
+// What the variable is after the options were read, having been `before` (null: not set).
+std::string DestinationPolicy(std::vector<std::string_view> words, const char* before = nullptr) {
+  constexpr char kName[] = "RUFF_NET_DESTINATION_POLICY";
+  unsetenv(kName);
+  if (before != nullptr) setenv(kName, before, 1);
+  EXPECT_TRUE(ReadProgramOptions(Parse(std::move(words))).has_value());
+  const char* after = getenv(kName);
+  return after == nullptr ? "(not set)" : after;
+}
+
+TEST(PolicyTest, UntrustedProgramsStayAwayFromPrivateDestinations) {
+  EXPECT_EQ(DestinationPolicy({"--untrusted", "--allow-net"}), "deny_private");
+  EXPECT_EQ(DestinationPolicy({"--allow-net-client", "--untrusted"}), "deny_private");
+  EXPECT_EQ(DestinationPolicy({"--untrusted", "--allow-net"}, "allow_all"), "allow_all");
+  EXPECT_EQ(DestinationPolicy({"--untrusted", "--allow-net"}, ""), "");
+  EXPECT_EQ(DestinationPolicy({"--untrusted", "--allow-net", "--allow-all"}), "(not set)");
+  EXPECT_EQ(DestinationPolicy({"--untrusted", "--allow-net-server"}), "(not set)");
+  EXPECT_EQ(DestinationPolicy({"--allow-net-client"}), "(not set)");
+  EXPECT_EQ(DestinationPolicy({}), "(not set)");
+}
+
 TEST(ProgramOptionsTest, TakesLimits) {
   const auto options = ReadProgramOptions(
       Parse({"--max-instructions=5", "--timeout-ms=6", "--max-memory=7K", "--max-call-depth=8",

@@ -78,7 +78,7 @@ class UvPoller final : public Poller {
     }
     for (ThreadWork* work = threads_of_work_; work != nullptr; work = work->next) {
       work->Stop();
-      work->thread.join();
+      work->Join();
     }
     outbox_.Clear();
     closing_ = true;
@@ -112,10 +112,13 @@ class UvPoller final : public Poller {
     if (threads_of_work_ != nullptr) threads_of_work_->previous = work;
     threads_of_work_ = work;
     outbox_.Send(work);
-    work->thread = std::thread([this, work] {
-      work->Run();
-      Return(work);
-    });
+    const auto run = [](void* argument) {
+      auto* started = static_cast<ThreadWork*>(argument);
+      started->Run();
+      started->owner->Return(started);
+    };
+    work->has_thread = uv_thread_create(&work->thread, run, work) == 0;
+    if (!work->has_thread) run(work);  // the system has no more of them: others wait after all
   }
 
   void SendOut(Work* owned) override { outbox_.Send(owned); }
@@ -149,8 +152,11 @@ class UvPoller final : public Poller {
     ThreadWork(UvPoller* p, std::unique_ptr<Work> j) : owner(p), job(std::move(j)) {}
     void Run() override { job->Run(); }
     void Stop() override { job->Stop(); }
+    void Join() {
+      if (has_thread) uv_thread_join(&thread);
+    }
     void Done() override {
-      thread.join();
+      Join();
       (previous != nullptr ? previous->next : owner->threads_of_work_) = next;
       if (next != nullptr) next->previous = previous;
       job->Done();
@@ -158,7 +164,8 @@ class UvPoller final : public Poller {
 
     UvPoller* const owner;
     const std::unique_ptr<Work> job;
-    std::thread thread;
+    uv_thread_t thread;
+    bool has_thread = false;
     ThreadWork* next = nullptr;
     ThreadWork* previous = nullptr;
   };

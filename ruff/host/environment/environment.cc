@@ -1,7 +1,6 @@
 // Environment variables. A value that is not UTF-8 counts as unset, except where all are listed.
 
-#include <stdlib.h>
-#include <string.h>
+#include "ruff/host/posix/environment.h"
 
 #include <optional>
 #include <string>
@@ -12,19 +11,11 @@
 #include "ruff/host/failure.h"
 #include "ruff/host/families.h"
 
-extern "C" char** environ;
-
 namespace ruff {
 namespace {
 
-// Can there be a variable of this name?
-bool IsName(std::string_view name) {
-  return !name.empty() && name.find('=') == std::string_view::npos &&
-         name.find('\0') == std::string_view::npos;
-}
-
 std::optional<std::string_view> Variable(std::string_view name) {
-  const char* value = IsName(name) ? getenv(std::string(name).c_str()) : nullptr;
+  const char* value = FindVariable(name);
   if (value == nullptr || !IsValidUtf8(value)) return std::nullopt;
   return value;
 }
@@ -104,26 +95,26 @@ Value EnvSet(NativeContext& context, Value* args, uint32_t) {
   if (!args[0].IsString() || !args[1].IsString()) {
     return context.Fail("env_set requires two string arguments (variable name, value)");
   }
-  const std::string name(TextOf(args[0]));
-  const std::string value(TextOf(args[1]));
-  if (!IsName(name)) {
+  const std::string_view name = TextOf(args[0]);
+  const std::string_view value = TextOf(args[1]);
+  if (!IsVariableName(name)) {
     return context.Fail(absl::StrCat("env_set: invalid environment variable name '", name, "'"));
   }
-  if (value.find('\0') != std::string::npos || setenv(name.c_str(), value.c_str(), 1) != 0) {
+  if (value.find('\0') != std::string_view::npos) {
     return context.Fail(
         absl::StrCat("env_set: invalid value for environment variable '", name, "'"));
   }
+  SetVariable(name, value);
   return Value::Null();
 }
 
 Value EnvList(NativeContext&, Value*, uint32_t) {
   Dict* dict = NewDict();
-  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
-    // A name may begin with `=`; what has none at all is no variable.
-    const char* end = **entry == '\0' ? nullptr : strchr(*entry + 1, '=');
-    if (end == nullptr) continue;
-    const Value key = NewText(MendUtf8({*entry, static_cast<size_t>(end - *entry)}));
-    DictSet(dict, key, NewText(MendUtf8(end + 1)));
+  for (const std::string_view entry : EnvironmentEntries()) {
+    const std::string_view name = NameOfEntry(entry);
+    if (name.size() == entry.size()) continue;  // no variable
+    const Value key = NewText(MendUtf8(name));
+    DictSet(dict, key, NewText(MendUtf8(entry.substr(name.size() + 1))));
     Release(key);
   }
   return Value::Heap(dict);

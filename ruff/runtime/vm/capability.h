@@ -12,7 +12,7 @@ namespace ruff {
 
 enum class Capability : uint8_t {
   kNone,
-#define RUFF_CAPABILITY(name, text, flag) k##name,
+#define RUFF_CAPABILITY(name, text, flag, purpose) k##name,
 #include "ruff/runtime/vm/capability.def"
   kCount,
 };
@@ -34,6 +34,8 @@ class CapabilityPolicy {
 std::string_view CapabilityName(Capability c);
 // The word after --allow-: "fs-read".
 std::string_view CapabilityFlag(Capability c);
+// What it lets a program do: "know the time, and wait".
+std::string_view CapabilityPurpose(Capability c);
 // "Capability denied: clock required for now; rerun with --allow-clock".
 std::string DenialMessage(Capability c, std::string_view native);
 

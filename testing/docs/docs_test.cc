@@ -71,9 +71,11 @@ std::vector<fs::path> AllPages() {
   return pages;
 }
 
-// What `program` prints when it is run in `directory`.
-std::string Output(const std::string& program, const TempDir& directory) {
+// What `program` prints when it is run in a directory of its own, with these files.
+std::string Output(const std::string& program, const std::vector<const FencedBlock*>& files) {
+  const TempDir directory;
   const TempDir output;
+  for (const FencedBlock* file : files) WriteFileText(directory.Join(file->title), file->text);
   WriteFileText(directory.Join("example.ruff"), program);
   ProcessSpec spec;
   spec.command = {fs::absolute("ruff/cli"), "run", "example.ruff"};
@@ -89,13 +91,13 @@ std::string Output(const std::string& program, const TempDir& directory) {
 TEST(DocsTest, ProgramsPrintWhatThePagesSay) {
   int programs = 0;
   for (const fs::path& path : Documents()) {
-    const TempDir directory;
+    std::vector<const FencedBlock*> files;
     const MarkdownPage page = ReadPage(path);
     for (size_t i = 0; i < page.blocks.size(); ++i) {
       const FencedBlock& block = page.blocks[i];
       if (block.language != "ruff") continue;
       if (!block.title.empty()) {
-        ASSERT_TRUE(WriteFileText(directory.Join(block.title), block.text));
+        files.push_back(&block);
         continue;
       }
       const FencedBlock* output = i + 1 < page.blocks.size() ? &page.blocks[i + 1] : nullptr;
@@ -104,7 +106,7 @@ TEST(DocsTest, ProgramsPrintWhatThePagesSay) {
         continue;
       }
       ++programs;
-      const std::string difference = TextDiff(output->text, Output(block.text, directory));
+      const std::string difference = TextDiff(output->text, Output(block.text, files));
       EXPECT_TRUE(difference.empty()) << Place(path, block.line) << "\n" << difference;
     }
   }

@@ -147,7 +147,8 @@ constexpr NativeFunction kTable[] = {
      .capability = Capability::kFilesystemRead,
      .signature = "async_read_file(path: string) -> promise",
      .doc = "A promise of the text of a file.",
-     .example = "print(type(async_read_file(\"notes.txt\"))) => promise",
+     .example = "await async_write_file(\"a.txt\", \"hi\")\n"
+               "print(await async_read_file(\"a.txt\")) => hi",
      .errors = "async_read_file() requires a string path argument",
      .arity_error = "async_read_file() expects 1 argument (path), got {}"},
     {.name = "async_write_file",
@@ -168,7 +169,8 @@ constexpr NativeFunction kTable[] = {
      .capability = Capability::kFilesystemRead,
      .signature = "async_read_files(paths: array, limit: int = unlimited) -> promise",
      .doc = "A promise of the texts of many files, in order.",
-     .example = "print(await async_read_files([])) => []",
+     .example = "await async_write_files([\"a.txt\", \"b.txt\"], [\"1\", \"2\"])\n"
+               "print(await async_read_files([\"a.txt\", \"b.txt\"])) => [1, 2]",
      .errors = "async_read_files() first argument must be an array of string paths\n"
                "async_read_files() concurrency_limit must be > 0, got LIMIT\n"
                "async_read_files() optional concurrency_limit must be an integer\n"
@@ -182,7 +184,7 @@ constexpr NativeFunction kTable[] = {
      .capability = Capability::kFilesystemWrite,
      .signature = "async_write_files(paths: array, contents: array, limit: int = unlimited) -> promise",
      .doc = "Creates or replaces many files; a promise of as many times true.",
-     .example = "print(await async_write_files([], [])) => []",
+     .example = "print(await async_write_files([\"a.txt\", \"b.txt\"], [\"1\", \"2\"])) => [true, true]",
      .errors = "async_write_files() first argument must be an array of string paths\n"
                "async_write_files() second argument must be an array of string contents\n"
                "async_write_files() paths and contents arrays must have the same length (paths=N, "

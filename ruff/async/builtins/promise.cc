@@ -194,7 +194,7 @@ constexpr NativeFunction kTable[] = {
      .doc = "A promise of what became of every member, in order, as dicts with \"status\" and "
             "\"value\" or \"reason\". Never rejects.",
      .example = "print(await promise_all_settled([promise_resolve(1)])) => "
-                "[{\"status\": \"fulfilled\", \"value\": 1}]",
+                "[{\"status\": fulfilled, \"value\": 1}]",
      .errors = "Promise.all_settled() requires an array of promises\n"
                "Promise.all_settled() array element INDEX is not a Promise",
      .alias_of = "Promise.all_settled"},

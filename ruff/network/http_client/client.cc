@@ -278,43 +278,62 @@ Value AsyncPost(NativeContext& context, Value* args, uint32_t count) {
   return Start(context, std::move(request), FinishAsync, true);
 }
 
-#define RUFF_HTTP_ROW(ruff_name, fewest, most, function, awaits, text, summary, kinds, arity) \
-  {.name = ruff_name,                                                                         \
-   .min_args = fewest,                                                                        \
-   .max_args = most,                                                                          \
-   .body = function,                                                                          \
-   .flags = awaits,                                                                           \
-   .capability = Capability::kNetworkClient,                                                  \
-   .signature = ruff_name text,                                                               \
-   .doc = summary,                                                                            \
-   .errors = kinds,                                                                           \
+// Examples must work anywhere: they fail before anything is sent.
+#define RUFF_HTTP_REFUSED(call, what)                              \
+  "try { print(" call ") } except e { print(e.message) } => " what \
+  " failed: unsupported URL scheme 'ftp'; expected http or https"
+
+#define RUFF_HTTP_ROW(ruff_name, fewest, most, function, awaits, text, summary, sample, kinds, \
+                      arity)                                                                   \
+  {.name = ruff_name,                                                                          \
+   .min_args = fewest,                                                                         \
+   .max_args = most,                                                                           \
+   .body = function,                                                                           \
+   .flags = awaits,                                                                            \
+   .capability = Capability::kNetworkClient,                                                   \
+   .signature = ruff_name text,                                                                \
+   .doc = summary,                                                                             \
+   .example = sample,                                                                          \
+   .errors = kinds,                                                                            \
    .arity_error = ruff_name "() expects " arity ", got {}"}
 
 constexpr NativeFunction kTable[] = {
     RUFF_HTTP_ROW("http_get", 1, 1, Get, NativeFunction::kAwaits, "(url: string) -> dict",
-                  "Status and body of a GET.", "http_get requires a URL string",
-                  "1 argument (url)"),
-    RUFF_HTTP_ROW("http_post", 2, 2, Post, NativeFunction::kAwaits,
-                  "(url: string, body: string) -> dict", "Status and body of a POST of JSON.",
-                  "http_post requires URL and JSON body strings", "2 arguments (url, body)"),
-    RUFF_HTTP_ROW("http_put", 2, 2, PutBody, NativeFunction::kAwaits,
-                  "(url: string, body: string) -> dict", "Status and body of a PUT of JSON.",
-                  "http_put requires URL and JSON body strings", "2 arguments (url, body)"),
+                  "Status and body of a GET.",
+                  RUFF_HTTP_REFUSED("http_get(\"ftp://example.com\")", "HTTP GET"),
+                  "http_get requires a URL string", "1 argument (url)"),
+    RUFF_HTTP_ROW(
+        "http_post", 2, 2, Post, NativeFunction::kAwaits, "(url: string, body: string) -> dict",
+        "Status and body of a POST of JSON.",
+        RUFF_HTTP_REFUSED("http_post(\"ftp://example.com\", to_json({\"id\": 1}))", "HTTP POST"),
+        "http_post requires URL and JSON body strings", "2 arguments (url, body)"),
+    RUFF_HTTP_ROW(
+        "http_put", 2, 2, PutBody, NativeFunction::kAwaits, "(url: string, body: string) -> dict",
+        "Status and body of a PUT of JSON.",
+        RUFF_HTTP_REFUSED("http_put(\"ftp://example.com\", to_json({\"id\": 1}))", "HTTP PUT"),
+        "http_put requires URL and JSON body strings", "2 arguments (url, body)"),
     RUFF_HTTP_ROW("http_delete", 1, 1, Delete, NativeFunction::kAwaits, "(url: string) -> dict",
-                  "Status and body of a DELETE.", "http_delete requires a URL string",
-                  "1 argument (url)"),
+                  "Status and body of a DELETE.",
+                  RUFF_HTTP_REFUSED("http_delete(\"ftp://example.com\")", "HTTP DELETE"),
+                  "http_delete requires a URL string", "1 argument (url)"),
     RUFF_HTTP_ROW("http_get_binary", 1, 1, GetBinary, NativeFunction::kAwaits,
                   "(url: string) -> bytes", "The body of a GET that succeeds.",
+                  RUFF_HTTP_REFUSED("http_get_binary(\"ftp://example.com\")", "HTTP GET request"),
                   "http_get_binary requires a URL string", "1 argument (url)"),
     RUFF_HTTP_ROW("http_get_stream", 1, 1, GetStream, NativeFunction::kAwaits,
                   "(url: string) -> bytes", "The whole body of a GET that succeeds.",
+                  RUFF_HTTP_REFUSED("http_get_stream(\"ftp://example.com\")", "HTTP GET stream"),
                   "http_get_stream requires a URL string", "1 argument (url)"),
-    RUFF_HTTP_ROW("parallel_http", 1, 1, ParallelHttp, NativeFunction::kAwaits,
-                  "(urls: array) -> array", "The outcomes of many GETs at once, in order.",
-                  "parallel_http requires an array of URL strings", "1 argument (urls)"),
+    RUFF_HTTP_ROW(
+        "parallel_http", 1, 1, ParallelHttp, NativeFunction::kAwaits, "(urls: array) -> array",
+        "The outcomes of many GETs at once, in order.",
+        "for answer in parallel_http([\"ftp://example.com\"]) { print(answer[\"status\"]) } => 0",
+        "parallel_http requires an array of URL strings", "1 argument (urls)"),
     RUFF_HTTP_ROW("http_request", 1, 2, Request, NativeFunction::kAwaits,
                   "(request: dict) or (url: string, options: dict) -> Result",
                   "Any request: Ok of status, body and headers, or Err of a text.",
+                  "print(http_request(\"ftp://example.com\", {\"method\": \"HEAD\"})) => Err(HTTP "
+                  "request failed: unsupported URL scheme 'ftp'; expected http or https)",
                   "http_request() single-argument form requires a request dictionary\n"
                   "http_request() request dictionary requires a non-empty 'url' string\n"
                   "http_request() requires a URL string as first argument\n"
@@ -322,10 +341,14 @@ constexpr NativeFunction kTable[] = {
                   "1-2 arguments ((request), or (url, options))"),
     RUFF_HTTP_ROW("async_http_get", 1, 1, AsyncGet, 0, "(url: string) -> promise",
                   "A promise of status, body and headers of a GET.",
+                  RUFF_HTTP_REFUSED("await async_http_get(\"ftp://example.com\")",
+                                    "Promise rejected: HTTP GET"),
                   "async_http_get() requires a string URL argument", "1 argument (url)"),
     RUFF_HTTP_ROW("async_http_post", 2, 3, AsyncPost, 0,
                   "(url: string, body: string, headers: dict = {}) -> promise",
                   "A promise of status, body and headers of a POST.",
+                  RUFF_HTTP_REFUSED("await async_http_post(\"ftp://example.com\", \"hi\")",
+                                    "Promise rejected: HTTP POST"),
                   "async_http_post() requires a string URL argument\n"
                   "async_http_post() requires a string body argument\n"
                   "async_http_post() headers must be a dictionary",
@@ -333,6 +356,7 @@ constexpr NativeFunction kTable[] = {
 };
 
 #undef RUFF_HTTP_ROW
+#undef RUFF_HTTP_REFUSED
 
 }  // namespace
 

@@ -89,7 +89,7 @@ constexpr NativeFunction kTable[] = {
      .body = PrintError,
      .signature = "eprint(...values: any) -> null",
      .doc = "As `print`, to standard error.",
-     .example = "print(eprint(\"to stderr\")) => null"},
+     .example = "eprint(\"to stderr\", 1) => to stderr 1"},
     {.name = "input",
      .min_args = 0,
      .max_args = 1,

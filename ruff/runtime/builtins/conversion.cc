@@ -190,7 +190,7 @@ constexpr NativeFunction kTable[] = {
      .min_args = 1,
      .max_args = 1,
      .body = ThrowError,
-     .signature = "error(message: any)",
+     .signature = "error(message: any) -> never",
      .doc = "Throws an error with the message; a value that is no string in diagnostic form.",
      .example = "try { error(\"bad\") } except e { print(e.message) } => bad",
      .errors = "MESSAGE"},

@@ -126,7 +126,7 @@ constexpr NativeFunction kTable[] = {
      .min_args = 0,
      .max_args = 1,
      .body = Exit,
-     .signature = "exit(code: number = 0)",
+     .signature = "exit(code: number = 0) -> never",
      .doc = "Ends the program at once; the low 8 bits of `code` are its exit code.",
      .example = "print(1)\nexit(0)\nprint(2) => 1",
      .errors = kExitType},

@@ -19,15 +19,16 @@ namespace {
 class TextOutput : public Output {
  public:
   void Write(std::string_view text) override { text_ += text; }
-  void WriteError(std::string_view) override {}
+  void WriteError(std::string_view text) override { errors_ += text; }
   void Flush() override {}
-  const std::string& text() const { return text_; }
+  std::string text() const { return text_ + errors_; }
 
  private:
   std::string text_;
+  std::string errors_;
 };
 
-// What the program writes to standard output, and the message of its uncaught error.
+// What the program writes to standard output and to standard error, and the message of its uncaught error.
 std::string RunProgram(std::string_view program) {
   auto source = SourceBuffer::FromText("example.ruff", std::string(program));
   if (!source.ok()) return source.status().ToString();

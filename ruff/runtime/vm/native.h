@@ -92,6 +92,8 @@ class NativeContext {
 std::string ArityMessage(std::string_view name, uint32_t min, uint32_t max, uint32_t got);
 // What calling `native` with `got` arguments throws when it does not accept so many.
 std::string ArityError(const NativeFunction& native, uint32_t got);
+// The same for documents, with K for the number given.
+std::string ArityErrorPattern(const NativeFunction& native);
 
 }  // namespace ruff
 

@@ -10,7 +10,6 @@
 #include "ruff/driver/command.h"
 #include "ruff/driver/exit_code.h"
 #include "ruff/driver/source_file.h"
-#include "ruff/driver/usage.h"
 #include "ruff/host/posix/whole_file.h"
 #include "ruff/runtime/builtins/output.h"
 #include "ruff/tooling/format/formatter.h"
@@ -66,11 +65,7 @@ std::string ResultText(const Arguments& arguments, std::string_view file,
 
 int Run(const Arguments& arguments) {
   const std::string& path = arguments.positionals()[0];
-  if (path == "-" && arguments.Has(OptionId::kWrite)) {
-    StandardOutput()->WriteError(
-        UsageError(&kFormatCommand, "error: the argument '--write' cannot be used with '-'"));
-    return kExitUsage;
-  }
+  if (RefuseForStandardInput(kFormatCommand, OptionId::kWrite, arguments)) return kExitUsage;
   const auto source = ReadSource(path, ReadFailure::kSentence);
   if (source == nullptr) return kExitIo;
   DiagnosticList diagnostics;

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "ruff/driver/exit_code.h"
 #include "ruff/driver/terminal.h"
+#include "ruff/driver/usage.h"
 #include "ruff/lang/diagnostics/render.h"
 #include "ruff/lang/lex/lexer.h"
 #include "ruff/lang/parse/parser.h"
@@ -47,6 +48,14 @@ int CompileFailure::exit_code() const {
 std::unique_ptr<Module> CompileProgram(const SourceBuffer& source, const FrontendOptions& options,
                                        CompileFailure* failure) {
   return CompileSource(source, options, &failure->diagnostics, &failure->phase);
+}
+
+bool RefuseForStandardInput(const Command& command, OptionId option, const Arguments& arguments) {
+  if (!arguments.Has(option) || arguments.positionals()[0] != "-") return false;
+  StandardOutput()->WriteError(UsageError(
+      &command,
+      absl::StrCat("error: the argument '", InfoOf(option).name, "' cannot be used with '-'")));
+  return true;
 }
 
 std::optional<ParsedSource> ParseSource(const SourceBuffer& source, DiagnosticList* diagnostics) {

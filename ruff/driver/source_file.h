@@ -7,6 +7,9 @@
 #include <optional>
 #include <string>
 
+#include "ruff/driver/arguments.h"
+#include "ruff/driver/command.h"
+#include "ruff/driver/option.h"
 #include "ruff/lang/ast/ast.h"
 #include "ruff/lang/bytecode/module.h"
 #include "ruff/lang/diagnostics/diagnostic.h"
@@ -44,6 +47,9 @@ struct CompileFailure {
 // Null after filling `failure`.
 std::unique_ptr<Module> CompileProgram(const SourceBuffer& source, const FrontendOptions& options,
                                        CompileFailure* failure);
+
+// Whether `option`, which writes to the file, was given for standard input. That is reported.
+bool RefuseForStandardInput(const Command& command, OptionId option, const Arguments& arguments);
 
 // A source taken apart, for tools that work on its text.
 struct ParsedSource {

@@ -68,6 +68,8 @@ std::optional<ProgramOptions> ReadProgramOptions(const Arguments& arguments) {
       static_cast<uint32_t>(arguments.Number(OptionId::kMaxCallDepth, vm.max_call_depth));
   vm.switch_dispatch = arguments.Text(OptionId::kDispatch) == "switch";
 
+  options.frontend.compile.optimize = !arguments.Has(OptionId::kNoOptimize);
+
   ParseLimits& parse = options.frontend.parse;
   if (arguments.Has(OptionId::kMaxNesting)) {
     const auto depth = static_cast<uint32_t>(arguments.Number(OptionId::kMaxNesting, 0));

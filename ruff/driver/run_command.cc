@@ -28,7 +28,8 @@ namespace {
 
 constexpr Positional kPositionals[] = {{"FILE", "The program; `-` is standard input"}};
 constexpr OptionId kOptions[] = {OptionId::kEval, OptionId::kJsonRuntimeDiagnostics,
-                                 OptionId::kDispatch, OptionId::kInterpreter, OptionId::kJit};
+                                 OptionId::kDispatch, OptionId::kNoOptimize, OptionId::kInterpreter,
+                                 OptionId::kJit};
 constexpr OptionId kAsyncOptions[] = {OptionId::kProgress, OptionId::kSimulate,
                                       OptionId::kSimulateErrors};
 constexpr OptionGroup kGroups[] = {{"Options", kOptions},

@@ -109,8 +109,10 @@ ProcessResult RunProcess(const ProcessSpec& spec) {
     pause = std::min(pause * 3 / 2, std::chrono::microseconds{10000});
   }
   kill(-pid, SIGKILL);
-  while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  rusage usage = {};
+  while (wait4(pid, &status, 0, &usage) < 0 && errno == EINTR) {
   }
+  result.peak_bytes = static_cast<uint64_t>(usage.ru_maxrss) * 1024;
   result.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
   result.started = got == 0;
   if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);

@@ -27,6 +27,7 @@ struct ProcessResult {
   int exit_code = -1;      // when it ended by itself
   int signal = 0;          // that ended it, else 0
   double seconds = 0;
+  uint64_t peak_bytes = 0;  // most resident memory; at least what this process had at the start
   std::string out;
   std::string err;
 };

@@ -4,6 +4,7 @@
 # Scripts call ruff as they like and are run once.
 PLAIN = ("", [])
 SWITCH = ("_switch", ["--dispatch=switch"])
+UNOPTIMIZED = ("_unoptimized", ["--no-optimize"])
 
 def simulated_area(area, name, seeds, shards = 2, tags = []):
     """Tests the cases of the folder `area` in simulated worlds: `<name>_test`.

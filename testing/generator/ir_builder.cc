@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 
 namespace ruff::generator {
@@ -104,24 +105,26 @@ class Builder {
     return expression;
   }
 
-  // A visible variable of the type that `accepts`, each as likely.
+  // One of the twelve youngest visible variables of the type that `accepts`, each as likely.
   template <typename Predicate>
   std::optional<int> Visible(Type type, Predicate accepts) {
+    constexpr size_t kChoice = 12;
     std::vector<int> found;
-    for (const auto& scope : scopes_) {
-      for (int variable : scope) {
-        const Variable& v = program_.variables[variable];
-        if (v.type == type && accepts(v)) found.push_back(variable);
+    for (auto scope = scopes_.rbegin(); scope != scopes_.rend() && found.size() < kChoice;
+         ++scope) {
+      for (auto at = scope->rbegin(); at != scope->rend() && found.size() < kChoice; ++at) {
+        if (program_.variables[*at].type == type && accepts(*at)) found.push_back(*at);
       }
     }
     if (found.empty()) return std::nullopt;
-    return found[found.size() - 1 - decisions_.Below(std::min<size_t>(found.size(), 12))];
+    return found[decisions_.Below(found.size())];
   }
 
   std::optional<int> Mutable(Type type) {
-    return Visible(type, [this](const Variable& v) {
-      return (v.mutability == Mutability::kBare || v.mutability == Mutability::kMut) &&
-             std::find(counters_.begin(), counters_.end(), v.name) == counters_.end();
+    return Visible(type, [this](int variable) {
+      const Mutability mutability = program_.variables[variable].mutability;
+      return (mutability == Mutability::kBare || mutability == Mutability::kMut) &&
+             !counters_.contains(variable);
     });
   }
 
@@ -142,7 +145,7 @@ class Builder {
 
   Expression Leaf(Type type) {
     if (decisions_.Chance(60)) {
-      if (const auto variable = Visible(type, [](const Variable&) { return true; })) {
+      if (const auto variable = Visible(type, [](int) { return true; })) {
         return Read(*variable);
       }
     }
@@ -381,7 +384,7 @@ class Builder {
         declare.expressions.push_back(IntLiteral(0));
         block.push_back(std::move(declare));
         Show(counter);
-        counters_.push_back(program_.variables[counter].name);
+        counters_.insert(counter);
         statement.variables = {counter};
         statement.number = decisions_.Between(0, 5);
         statement.blocks.push_back(GrowLoop());
@@ -453,12 +456,14 @@ class Builder {
     const Type type = AnyType();
     // Now and then to what must not be changed, where the error is caught.
     const bool forbidden = tries_ > 0 && decisions_.Chance(10);
-    const auto target = forbidden ? Visible(type,
-                                            [](const Variable& v) {
-                                              return v.mutability == Mutability::kLet ||
-                                                     v.mutability == Mutability::kConst;
-                                            })
-                                  : Mutable(type);
+    const auto target =
+        forbidden
+            ? Visible(type,
+                      [this](int variable) {
+                        const Mutability mutability = program_.variables[variable].mutability;
+                        return mutability == Mutability::kLet || mutability == Mutability::kConst;
+                      })
+            : Mutable(type);
     if (!target) return false;
     statement.variables = {*target};
     statement.text = ":=";
@@ -477,7 +482,7 @@ class Builder {
   Decisions& decisions_;
   Program program_;
   std::vector<std::vector<int>> scopes_;
-  std::vector<std::string> counters_;  // variables that bound a loop: never assigned
+  absl::flat_hash_set<int> counters_;  // variables that bound a loop: never assigned
   bool in_function_ = false;
   int blocks_ = 0;
   int loops_ = 0;

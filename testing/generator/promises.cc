@@ -443,6 +443,47 @@ void WriteUncaught(Decisions& decisions, uint64_t size, Sink& program, Expectati
   expectation.exit_code = 4;
 }
 
+// The same members twice: under a combinator, and awaited one after the other.
+void WriteAwaitLoop(Decisions& decisions, uint64_t size, Sink& program, Expectation& expectation) {
+  const Mix mix{decisions.Chance(50), decisions.Chance(50), false};
+  ListWriter writer(decisions, mix, size, program);
+  writer.Prologue();
+  program.Write("func members() { return [");
+  const List list = writer.Elements(size);
+  program.Write(R"(] }
+results := await promise_all_settled(members())
+values := []
+same := 0
+at := 0
+for p in members() {
+    status := "fulfilled"
+    value := null
+    try {
+        value := await p
+        values := push(values, value)
+    } except e {
+        status := "rejected"
+    }
+    r := results[at]
+    if r["status"] == status && (status == "rejected" || r["value"] == value) { same += 1 }
+    at += 1
+}
+print(same, len(values), digest(values))
+)");
+  uint64_t fulfilled = 0;
+  int64_t sum = 7;
+  for (uint64_t i = 0; i < size; ++i) {
+    if (list.members[i].rejects) continue;
+    ++fulfilled;
+    sum = list.Digest(sum, i);
+  }
+  expectation.output = absl::StrCat(size, " ", fulfilled, " ", sum, "\n");
+  if (fulfilled == size) {
+    program.Write("print(await promise_all(members()) == values)\n");
+    expectation.output += "true\n";
+  }
+}
+
 }  // namespace
 
 std::span<const Kind> PromiseKinds() {
@@ -457,6 +498,7 @@ std::span<const Kind> PromiseKinds() {
       {"chain", "each call awaits the one before", WriteAwaitChain},
       {"tasks", "spawn_task and await_task", WriteTasks},
       {"channel", "a channel between two tasks", WriteChannel},
+      {"await_loop", "a combinator against a loop of awaits", WriteAwaitLoop},
       {"uncaught", "a rejection nobody catches", WriteUncaught},
   };
   return kKinds;

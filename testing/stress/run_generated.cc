@@ -4,23 +4,16 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "testing/base/subprocess.h"
-#include "testing/base/temp_dir.h"
 #include "testing/base/text_diff.h"
 #include "testing/generator/decisions.h"
 #include "testing/generator/sink.h"
+#include "testing/stress/ceiling.h"
 
 namespace ruff::stress {
 namespace {
 
-std::string Command(const Job& job, const RunSettings& settings) {
-  return absl::StrCat("  ./bazelw run //testing/generator:ruffgen -- --family ", job.family->name,
-                      " --kind ", job.kind->name, " --seed ", job.seed, " --size ", job.size,
-                      " > /tmp/generated.ruff && ./bazelw run //ruff:cli -- run ",
-                      absl::StrJoin(settings.flags, " "), settings.flags.empty() ? "" : " ",
-                      "/tmp/generated.ruff\n");
-}
+constexpr const char* kProgram = "generated.ruff";
 
 bool WriteProgram(const Job& job, const std::string& path, generator::Expectation* expectation) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "wb"),
@@ -32,7 +25,7 @@ bool WriteProgram(const Job& job, const std::string& path, generator::Expectatio
   return sink.Flush();
 }
 
-// What is wrong with the run, empty if nothing.
+// What is wrong with the outcome, empty if nothing.
 std::string Complaint(const ProcessResult& result, const generator::Expectation& expectation) {
   if (!result.started) return "could not be started: " + result.err;
   if (result.timed_out) return "does not end";
@@ -50,21 +43,31 @@ std::string Complaint(const ProcessResult& result, const generator::Expectation&
 
 }  // namespace
 
-std::string RunJob(const Job& job, const RunSettings& settings) {
-  const TempDir dir;
-  const std::string path = dir.Join("generated.ruff");
-  generator::Expectation expectation;
-  if (!WriteProgram(job, path, &expectation)) return "the program cannot be written to " + path;
+std::string Job::Name() const { return absl::StrCat(family->name, "/", kind->name); }
+
+GeneratedProgram::GeneratedProgram(const Job& job) : job_(job) {
+  written_ = WriteProgram(job, dir_.Join(kProgram), &expectation_);
+}
+
+RunResult GeneratedProgram::Run(const RunSettings& settings) const {
+  if (!written_) return {.complaint = "the program cannot be written to " + dir_.path()};
   ProcessSpec spec;
   spec.command = {settings.binary, "run"};
   spec.command.insert(spec.command.end(), settings.flags.begin(), settings.flags.end());
-  spec.command.push_back(path);
-  spec.directory = dir.path();
-  spec.output_prefix = dir.Join("run");
+  spec.command.push_back(dir_.Join(kProgram));
+  spec.directory = dir_.path();
+  spec.output_prefix = dir_.Join("run");
   spec.limit = settings.limit;
-  const std::string complaint = Complaint(RunProcess(spec), expectation);
-  if (complaint.empty()) return complaint;
-  return absl::StrCat(complaint, "\nto repeat it:\n", Command(job, settings));
+  const ProcessResult result = RunProcess(spec);
+  RunResult run{Complaint(result, expectation_), result.seconds, result.peak_bytes};
+#ifndef RUFF_SANITIZE  // sanitizers need memory of their own
+  const uint64_t ceiling = Ceiling(job_.family->name, job_.kind->name, job_.size);
+  if (run.complaint.empty() && run.peak_bytes > ceiling) {
+    run.complaint = absl::StrCat("needs ", run.peak_bytes, " bytes of memory, ",
+                                 run.peak_bytes / job_.size, " an element; allowed are ", ceiling);
+  }
+#endif
+  return run;
 }
 
 }  // namespace ruff::stress

@@ -24,8 +24,8 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 // The instructions of a function as "Name a b c", with single spaces and without comments.
-std::string Code(std::string text, uint32_t function = 1) {
-  const std::string listing = CodeOf(std::move(text), function);
+std::string Code(std::string text, uint32_t function = 1, const CompileOptions& options = {}) {
+  const std::string listing = CodeOf(std::move(text), function, options);
   std::vector<std::string> out;
   bool is_code = false;
   for (absl::string_view line : absl::StrSplit(listing, '\n')) {
@@ -67,6 +67,17 @@ TEST(Expressions, ConstantsAreFolded) {
   EXPECT_THAT(Code("func f() { return 1 / 0 }"), HasSubstr("DivK"));
   EXPECT_THAT(Code("func f() { return 9223372036854775807 + 1 }"), HasSubstr("AddI"));
   EXPECT_EQ(Code("func f() { return [1, [2, {\"a\": 3}]] }"), "LoadConst r0 k0\nReturn r0");
+}
+
+TEST(Expressions, PlainCodeIsNotOptimized) {
+  CompileOptions plain;
+  plain.optimize = false;
+  EXPECT_EQ(Code("func f() { return 2 * 3 }", 1, plain),
+            "LoadImm r0 2 Int\nLoadImm r1 3 Int\nMul r0 r0 r1\nReturn r0");
+  EXPECT_EQ(Code("func f(g, a) { return g(a) }", 1, plain),
+            "Move r2 r0\nMove r3 r1\nCall r2..r3 1\nReturn r2");
+  EXPECT_THAT(Code("func f(a, b) { if a < b { return 1 } }", 1, plain),
+              HasSubstr("Lt r2 r0 r1 0\nJumpIfNot r2 L1"));
 }
 
 TEST(Expressions, PinnedLocalsAreNotMoved) {

@@ -31,7 +31,7 @@ void FunctionCompiler::Condition(NodeId id, bool sense, Label target) {
     LogicalCondition(id, sense, target);
     return;
   }
-  if (n.kind == NodeKind::kBinary && IsComparison(OpOf(n))) {
+  if (context_.options.optimize && n.kind == NodeKind::kBinary && IsComparison(OpOf(n))) {
     CompareCondition(id, sense, target);
     return;
   }

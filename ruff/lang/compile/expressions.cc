@@ -166,7 +166,7 @@ bool FunctionCompiler::IsPinned(uint32_t reg) const {
 // `id` names the local in register `from`.
 void FunctionCompiler::MoveOrTake(NodeId id, uint32_t from, uint32_t to) {
   if (from == to) return;
-  const bool may_take = names_.is_last_use(id) && !IsPinned(from);
+  const bool may_take = context_.options.optimize && names_.is_last_use(id) && !IsPinned(from);
   out_.Emit(may_take ? Opcode::kTake : Opcode::kMove, to, from);
 }
 

@@ -62,22 +62,34 @@ std::optional<int64_t> IntKey(std::string_view text) {
 
 }  // namespace
 
-Folding::Folding(const Ast& ast, Module* module, ModuleStrings* strings)
+Folding::Folding(const Ast& ast, bool folds, Module* module, ModuleStrings* strings)
     : ast_(ast), module_(module), strings_(strings), is_constant_(ast.node_count(), false) {
-  for (uint32_t id = 0; id < ast.node_count(); ++id) FoldNode(id);
+  for (uint32_t id = 0; id < ast.node_count(); ++id) {
+    if (IsLiteral(ast.node(NodeId{id}).kind)) {
+      is_constant_[id] = true;
+    } else if (folds) {
+      FoldNode(id);
+    }
+  }
 }
 
-void Folding::FoldNode(uint32_t id) {
-  const Node& n = ast_.node(NodeId{id});
-  switch (n.kind) {
+bool Folding::IsLiteral(NodeKind kind) {
+  switch (kind) {
     case NodeKind::kInt:
     case NodeKind::kFloat:
     case NodeKind::kString:
     case NodeKind::kBool:
     case NodeKind::kNull:
     case NodeKind::kNone:
-      is_constant_[id] = true;
-      return;
+      return true;
+    default:
+      return false;
+  }
+}
+
+void Folding::FoldNode(uint32_t id) {
+  const Node& n = ast_.node(NodeId{id});
+  switch (n.kind) {
     case NodeKind::kNegate:
       if (const std::optional<Constant> number = NumberOf(NodeId{n.a})) {
         if (number->kind == Constant::Kind::kFloat) {

@@ -21,7 +21,8 @@ namespace ruff {
 
 class Folding {
  public:
-  Folding(const Ast& ast, Module* module, ModuleStrings* strings);
+  // Unless `folds` only literals that are no lists are constant.
+  Folding(const Ast& ast, bool folds, Module* module, ModuleStrings* strings);
 
   bool IsConstant(NodeId node) const { return is_constant_[Raw(node)]; }
   // The value of a constant node. Recursion goes as deep as literals are nested.
@@ -30,6 +31,7 @@ class Folding {
   std::optional<Constant> NumberOf(NodeId node) const;
 
  private:
+  static bool IsLiteral(NodeKind kind);
   void FoldNode(uint32_t id);
   void FoldBinary(uint32_t id, const Node& n);
   std::optional<std::string> TextOf(NodeId node) const;

@@ -24,7 +24,7 @@ struct ModuleContext {
         options(options),
         module(module),
         strings(module),
-        folding(ast, module, &strings),
+        folding(ast, options.optimize, module, &strings),
         name_constants(ast.name_count()) {}
 
   // The string constant of a name.

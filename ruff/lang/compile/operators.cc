@@ -63,7 +63,7 @@ void FunctionCompiler::EmitBinary(NodeId id, BinaryOp op, uint32_t to, uint32_t 
 // The forms with a constant as right operand, when there is one.
 bool FunctionCompiler::EmitConstantOperand(NodeId id, BinaryOp op, uint32_t to, uint32_t left,
                                            NodeId right) {
-  if (!context_.folding.IsConstant(right)) return false;
+  if (!context_.options.optimize || !context_.folding.IsConstant(right)) return false;
   const Forms& forms = kForms[static_cast<int>(op)];
   if (forms.immediate != Opcode::kNop) {
     if (const std::optional<int16_t> value = SmallInt(right)) {
@@ -87,6 +87,7 @@ bool FunctionCompiler::EmitConstantOperand(NodeId id, BinaryOp op, uint32_t to, 
 }
 
 std::optional<int16_t> FunctionCompiler::SmallInt(NodeId id) const {
+  if (!context_.options.optimize) return std::nullopt;
   const std::optional<Constant> number = context_.folding.NumberOf(id);
   if (!number.has_value() || number->kind != Constant::Kind::kInt) return std::nullopt;
   if (number->i < INT16_MIN || number->i > INT16_MAX) return std::nullopt;

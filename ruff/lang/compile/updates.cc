@@ -14,7 +14,7 @@ namespace ruff {
 std::optional<FunctionCompiler::UpdateSite> FunctionCompiler::FindUpdate(const Place& place,
                                                                          NodeId target,
                                                                          NodeId value) const {
-  if (!CanUpdate(place) || !HasSteadyIndices(place)) return std::nullopt;
+  if (!context_.options.optimize || !CanUpdate(place) || !HasSteadyIndices(place)) return std::nullopt;
   const Node& n = node(value);
   if (n.kind == NodeKind::kBinary && OpOf(n) == BinaryOp::kAdd) {
     const bool is_own_register =

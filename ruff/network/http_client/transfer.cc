@@ -1,6 +1,9 @@
 #include "ruff/network/http_client/transfer.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -20,6 +23,27 @@ constexpr int64_t kConnectTimeoutMs = 10'000;  // for each address of a host
 constexpr uint64_t kLargestIgnoredBody =
     64 * 1024;  // of a redirect, read so that the connection can be kept
 constexpr long kReceiveBuffer = 64 * 1024;
+
+// Where systems keep the certificates they trust.
+constexpr const char* kTrustedCertificates[] = {
+    "/etc/ssl/certs/ca-certificates.crt",  // Debian, Ubuntu, Arch
+    "/etc/pki/tls/certs/ca-bundle.crt",    // Fedora, RHEL
+    "/etc/ssl/ca-bundle.pem",              // SUSE
+    "/etc/ssl/cert.pem",                   // Alpine, BSD, macOS
+};
+
+// As OpenSSL's own programs do, SSL_CERT_FILE and SSL_CERT_DIR come before the system's.
+void SetTrustedCertificates(CURL* handle) {
+  const char* file = std::getenv("SSL_CERT_FILE");
+  const char* directory = std::getenv("SSL_CERT_DIR");
+  if (directory != nullptr) curl_easy_setopt(handle, CURLOPT_CAPATH, directory);
+  if (file == nullptr && directory == nullptr) {
+    for (const char* usual : kTrustedCertificates) {
+      if (file == nullptr && access(usual, R_OK) == 0) file = usual;
+    }
+  }
+  if (file != nullptr) curl_easy_setopt(handle, CURLOPT_CAINFO, file);
+}
 
 bool IsRedirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -86,6 +110,7 @@ void Transfer::Prepare(const Order& order) {
   curl_easy_setopt(handle_, CURLOPT_URL,
                    absl::StrCat(url.scheme, "://", url.host, ":", url.port, url.target).c_str());
   curl_easy_setopt(handle_, CURLOPT_PROTOCOLS_STR, "http,https");
+  if (url.scheme == "https") SetTrustedCertificates(handle_);
   curl_easy_setopt(handle_, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
   curl_easy_setopt(handle_, CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(handle_, CURLOPT_NOSIGNAL, 1L);
@@ -229,10 +254,6 @@ std::string Transfer::Error(int code) const {
       return "error trying to connect: dns error: failed to lookup address information: Name or "
              "service not known";
     case CURLE_UNSUPPORTED_PROTOCOL:
-      if (status_ == 0 && message.starts_with("Protocol")) {
-        return "error trying to connect: TLS support is not built in";
-      }
-      return "invalid HTTP response";
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_BAD_CONTENT_ENCODING:
       return "invalid HTTP response";

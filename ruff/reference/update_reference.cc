@@ -1,11 +1,24 @@
-// Writes docs/stdlib.md: bazel run //ruff/reference:update_reference
+// Writes the generated pages of docs: bazel run //ruff/reference:update_reference
 
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <string>
 
+#include "ruff/reference/security_page.h"
 #include "ruff/reference/stdlib_page.h"
+
+namespace {
+
+bool Write(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  if (file.flush()) return true;
+  std::fprintf(stderr, "cannot write %s\n", path.c_str());
+  return false;
+}
+
+}  // namespace
 
 int main() {
   const char* workspace = std::getenv("BUILD_WORKSPACE_DIRECTORY");
@@ -13,12 +26,8 @@ int main() {
     std::fputs("run by: bazel run //ruff/reference:update_reference\n", stderr);
     return 1;
   }
-  const std::string path = std::string(workspace) + "/docs/stdlib.md";
-  std::ofstream file(path, std::ios::binary);
-  file << ruff::StdlibPage();
-  if (!file.flush()) {
-    std::fprintf(stderr, "cannot write %s\n", path.c_str());
-    return 1;
-  }
-  return 0;
+  const std::string docs = std::string(workspace) + "/docs";
+  const bool written = Write(docs + "/stdlib.md", ruff::StdlibPage()) &&
+                       Write(docs + "/security.md", ruff::SecurityPage());
+  return written ? 0 : 1;
 }

@@ -2,7 +2,8 @@
 //
 // All families take their choices from here and from nowhere else. So the same seed gives the same
 // program on every machine, and a fuzzer that changes a byte changes one choice: mutating bytes is
-// mutating structure.
+// mutating structure. Families say which choices make one part of a program (a member, a
+// statement), so that parts can be taken out, repeated and exchanged, too: decision_trace.h.
 
 #ifndef RUFF_TESTING_GENERATOR_DECISIONS_H_
 #define RUFF_TESTING_GENERATOR_DECISIONS_H_
@@ -13,8 +14,26 @@
 
 namespace ruff::generator {
 
+// Parts of one kind can stand for each other. Expressions have a kind for each type, from
+// kExpression on.
+enum class PartKind : uint8_t { kMember, kFunction, kStatement, kExpression };
+
 class Decisions {
  public:
+  // The choices made while it lives belong together. Parts nest.
+  class Part {
+   public:
+    Part(Decisions& decisions, PartKind kind, int type = 0) : decisions_(decisions) {
+      decisions_.Begin(static_cast<uint8_t>(static_cast<int>(kind) + type));
+    }
+    ~Part() { decisions_.End(); }
+    Part(const Part&) = delete;
+    Part& operator=(const Part&) = delete;
+
+   private:
+    Decisions& decisions_;
+  };
+
   virtual ~Decisions() = default;
 
   // A number in [0, bound); bound > 0.
@@ -29,6 +48,10 @@ class Decisions {
 
   // An index into `weights`, each as likely as its weight says; their sum > 0.
   size_t Weighted(std::span<const int> weights);
+
+ protected:
+  virtual void Begin(uint8_t) {}
+  virtual void End() {}
 };
 
 // SplitMix64 (Steele, Lea, Flood 2014): 64-bit unsigned arithmetic only.
@@ -46,11 +69,15 @@ class SeededDecisions : public Decisions {
 class ByteDecisions : public Decisions {
  public:
   // Keeps a reference to the bytes.
-  explicit ByteDecisions(std::span<const uint8_t> bytes) : bytes_(bytes) {}
+  explicit ByteDecisions(std::span<const uint8_t> bytes) : bytes_(bytes), size_(bytes.size()) {}
   uint64_t Below(uint64_t bound) override;
 
+ protected:
+  size_t used() const { return size_ - bytes_.size(); }  // bytes
+
  private:
-  std::span<const uint8_t> bytes_;
+  std::span<const uint8_t> bytes_;  // that are left
+  size_t size_;
 };
 
 }  // namespace ruff::generator

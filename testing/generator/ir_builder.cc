@@ -168,6 +168,7 @@ class Builder {
   }
 
   Expression Grow(Type type, int depth) {
+    const Decisions::Part part(decisions_, PartKind::kExpression, static_cast<int>(type));
     if (depth == 0 || decisions_.Chance(30)) return Leaf(type);
     if (type == Type::kInt && decisions_.Chance(8)) {
       if (auto call = GrowCall(depth)) return *std::move(call);
@@ -225,6 +226,7 @@ class Builder {
   }
 
   void AddFunction() {
+    const Decisions::Part part(decisions_, PartKind::kFunction);
     Function function;
     function.name = absl::StrCat("f", program_.functions.size());
     function.is_async = decisions_.Chance(30);
@@ -265,6 +267,7 @@ class Builder {
   }
 
   void AddStatement(Block& block) {
+    const Decisions::Part part(decisions_, PartKind::kStatement);
     std::array<int, std::size(kStatements)> weights;
     for (size_t i = 0; i < weights.size(); ++i) {
       weights[i] = Fits(kStatements[i].kind) ? kStatements[i].weight : 0;

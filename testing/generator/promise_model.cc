@@ -2,18 +2,26 @@
 
 #include <algorithm>
 #include <deque>
+#include <numeric>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace ruff::generator {
 namespace {
 
-// The least (turns, index) among the members that `counts` accepts.
+// When a member settles, up to its index.
+std::tuple<uint8_t, uint8_t> TimeOf(const ModelMember& member) {
+  return {member.turns, member.start};
+}
+
+// The first to settle of the members that `counts` accepts.
 template <typename Predicate>
 std::optional<uint64_t> Earliest(std::span<const ModelMember> members, Predicate counts) {
   std::optional<uint64_t> best;
   for (uint64_t i = 0; i < members.size(); ++i) {
     if (members[i].external || !counts(members[i])) continue;
-    if (!best || members[i].turns < members[*best].turns) best = i;
+    if (!best || TimeOf(members[i]) < TimeOf(members[*best])) best = i;
   }
   return best;
 }
@@ -25,21 +33,25 @@ class Window {
       : members_(members), limit_(limit), settled_(members.size()), watched_(members.size()) {}
 
   std::optional<uint64_t> Run() {
-    uint8_t last_turn = 0;
-    for (uint64_t i = 0; i < members_.size(); ++i) {
-      settled_[i] = members_[i].turns == 0;
-      last_turn = std::max(last_turn, members_[i].turns);
-    }
+    for (uint64_t i = 0; i < members_.size(); ++i) settled_[i] = members_[i].turns == 0;
     if (!Fill()) return decided_;
-    for (unsigned turn = 1; turn <= last_turn; ++turn) {
-      for (uint64_t i = 0; i < members_.size(); ++i) {
-        if (members_[i].turns == turn && !Settle(i)) return decided_;
-      }
+    for (const uint64_t i : InOrder()) {
+      if (!settled_[i] && !Settle(i)) return decided_;
     }
     return std::nullopt;
   }
 
  private:
+  // The indices of all members, as they settle.
+  std::vector<uint64_t> InOrder() const {
+    std::vector<uint64_t> order(members_.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(), [this](uint64_t a, uint64_t b) {
+      return std::pair(TimeOf(members_[a]), a) < std::pair(TimeOf(members_[b]), b);
+    });
+    return order;
+  }
+
   // Takes the next members while the window has room; false when that decides.
   bool Fill() {
     for (; in_window_ < limit_ && next_ < members_.size(); ++next_) {

@@ -1,10 +1,10 @@
 // What the event loop's contract says about a list of promises, computed without an event loop.
 //
 // A member settles after a number of *turns*: each turn it yields once through the ready queue
-// (`await async_sleep(0)`). The queue is first in, first out and the members of a literal list
-// start in index order, so they settle in the order (turns, index). Members that wait for a timer
-// or a file settle at an unknown time; they only fulfil, and the callers see to it that nothing
-// depends on when.
+// (`await async_sleep(0)`). The queue is first in, first out, so members settle in the order
+// (turns, start). Those that a literal list makes start in index order, after all that were made
+// before it. Members that wait for a timer or a file settle at an unknown time; they only fulfil,
+// and the callers see to it that nothing depends on when.
 
 #ifndef RUFF_TESTING_GENERATOR_PROMISE_MODEL_H_
 #define RUFF_TESTING_GENERATOR_PROMISE_MODEL_H_
@@ -19,6 +19,11 @@ struct ModelMember {
   uint8_t turns = 0;  // 0: settled when the call that makes it returns
   bool rejects = false;
   bool external = false;  // settled by a timer or a file; `turns` means nothing
+  uint8_t start = kInList;
+
+  // `start` of a member that the list makes; those made before it are numbered from 0, and equal
+  // numbers are the same promise.
+  static constexpr uint8_t kInList = 255;
 };
 
 // The member whose rejection decides `promise_all(members, limit)`; limit 0: none. With a limit no

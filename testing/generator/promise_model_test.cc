@@ -29,6 +29,15 @@ TEST(FirstRejection, IsNoticedWhenTheWindowReachesIt) {
   EXPECT_EQ(FirstRejection(Members{Fulfils(3), Rejects(2), Rejects(0)}, 2), 1);
 }
 
+TEST(FirstRejection, PromisesMadeBeforeTheListSettleFirst) {
+  // Index 1 was made before index 0, leaves the window before it, and lets index 2 in.
+  const ModelMember shared = {.turns = 1, .start = 0};
+  EXPECT_EQ(FirstRejection(Members{Rejects(1), shared, Rejects(0)}, 2), 2);
+  EXPECT_EQ(FirstRejection(Members{Rejects(1), Fulfils(1), Rejects(0)}, 2), 0);
+  EXPECT_EQ(FirstSettled(Members{Fulfils(1), shared}), 1);
+  EXPECT_EQ(FirstSettled(Members{Fulfils(1), {.turns = 1, .start = 2}, shared, shared}), 2);
+}
+
 TEST(FirstSettled, CountsRejectionsFirstFulfilledDoesNot) {
   const Members members = {Fulfils(2), Rejects(1), Fulfils(2)};
   EXPECT_EQ(FirstSettled(members), 1);

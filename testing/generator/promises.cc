@@ -19,6 +19,8 @@ constexpr int64_t kModulus = 1000003;
 constexpr int64_t kMaxTurns = 4;
 constexpr int64_t kSharedPromises = 4;
 constexpr std::string_view kCancelled = "Task was cancelled";
+constexpr std::string_view kLost =
+    "Promise rejected: Failed to read file '/dev/null/x': Not a directory (os error 20)";
 
 constexpr std::string_view kHelpers = R"(async func now(v) { return v }
 async func later(v, turns) {
@@ -52,6 +54,21 @@ func digest(xs) {
 }
 )";
 
+// A world that injects I/O errors only delays `size`; the path decides what `lost` comes to.
+constexpr std::string_view kReaders = R"ruff(async func size(path) {
+    loop {
+        try { return len(await async_read_file(path)) } except e { await async_sleep(1) }
+    }
+}
+async func lost(path) {
+    loop {
+        try { return await async_read_file(path) } except e {
+            if ends_with(e.message, "(os error 20)") { throw(e.message) }
+        }
+    }
+}
+)ruff";
+
 int64_t DigestStep(int64_t sum, int64_t value) { return (sum * 31 + value) % kModulus; }
 
 enum class Form : uint8_t {
@@ -63,6 +80,7 @@ enum class Form : uint8_t {
   kThunk,
   kTimed,
   kFile,
+  kLostFile,
   kFail,
   kCancelled,
   kFailingThunk
@@ -73,9 +91,10 @@ struct Mix {
   bool rejections = false;
   bool external = false;  // timers and files
   bool thunks = false;
+  bool lost_files = false;  // rejections at an unknown time
 };
 
-constexpr int kForms = 11;
+constexpr int kForms = 12;
 
 std::array<int, kForms> Weights(const Mix& mix, uint64_t size) {
   // Rarer in longer lists, so that many a list of any length is without one.
@@ -88,6 +107,7 @@ std::array<int, kForms> Weights(const Mix& mix, uint64_t size) {
           mix.thunks ? 10 : 0,
           mix.external ? 4 : 0,
           mix.external ? 2 : 0,
+          mix.lost_files ? 2 : 0,
           failing,
           mix.rejections ? 1 : 0,
           mix.rejections && mix.thunks ? 1 : 0};
@@ -108,8 +128,9 @@ struct List {
   }
 
   std::string Reason(uint64_t i) const {
-    return forms[i] == Form::kCancelled ? std::string(kCancelled)
-                                        : absl::StrCat("boom ", values[i]);
+    if (forms[i] == Form::kCancelled) return std::string(kCancelled);
+    if (forms[i] == Form::kLostFile) return std::string(kLost);
+    return absl::StrCat("boom ", values[i]);
   }
 
   // The printed form of the value of member i.
@@ -132,7 +153,7 @@ class ListWriter {
 
   // The declarations; the list itself is written by `Elements`.
   void Prologue() {
-    program_.Write(kHelpers, "async func size(path) { return len(await async_read_file(path)) }\n");
+    program_.Write(kHelpers, kReaders);
     for (int64_t i = 0; i < kSharedPromises; ++i) {
       shared_[i] = {static_cast<int32_t>(Value()), static_cast<uint8_t>(Turns())};
       program_.Write("p", i, " := later(", shared_[i].value, ", ", shared_[i].turns, ")\n");
@@ -142,6 +163,7 @@ class ListWriter {
   // `size` elements, separated by commas. The first is `first` when given.
   List Elements(uint64_t size, std::optional<Form> first = std::nullopt) {
     for (uint64_t i = 0; i < size; ++i) {
+      const Decisions::Part part(decisions_, PartKind::kMember);
       const Form form = i == 0 && first ? *first : static_cast<Form>(decisions_.Weighted(weights_));
       Element(form);
       program_.Write(i % 8 == 7 ? ",\n" : ", ");
@@ -182,6 +204,7 @@ class ListWriter {
         const uint64_t which = decisions_.Below(kSharedPromises);
         value = shared_[which].value;
         member.turns = shared_[which].turns;
+        member.start = static_cast<uint8_t>(which);
         program_.Write("p", which);
         break;
       }
@@ -195,6 +218,11 @@ class ListWriter {
       case Form::kFile:
         member.external = true;
         program_.Write("size(\"/dev/null\")");
+        break;
+      case Form::kLostFile:
+        member.external = true;
+        member.rejects = true;
+        program_.Write("lost(\"/dev/null/x\")");
         break;
       case Form::kFail:
         member.rejects = true;
@@ -267,7 +295,8 @@ void WriteAllLimit(Decisions& decisions, uint64_t size, Sink& program, Expectati
 }
 
 void WriteSettled(Decisions& decisions, uint64_t size, Sink& program, Expectation& expectation) {
-  const Mix mix{true, decisions.Chance(50), size <= 5000 && decisions.Chance(50)};
+  const bool external = decisions.Chance(50);
+  const Mix mix{true, external, size <= 5000 && decisions.Chance(50), external};
   ListWriter writer(decisions, mix, size, program);
   writer.Prologue();
   program.Write("results := await promise_all_settled([");
@@ -322,7 +351,8 @@ void WriteRace(Decisions& decisions, uint64_t size, Sink& program, Expectation& 
 
 void WriteAny(Decisions& decisions, uint64_t size, Sink& program, Expectation& expectation) {
   const bool some = decisions.Chance(70);  // may fulfil
-  const Mix mix{true, some && decisions.Chance(50), false};
+  const bool external = some && decisions.Chance(50);
+  const Mix mix{true, external, false, external};
   if (!some) {
     program.Write(kHelpers, "try {\n    value := await promise_any([");
     for (uint64_t i = 0; i < size; ++i) {

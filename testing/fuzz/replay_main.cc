@@ -1,8 +1,8 @@
 // The main function of a fuzz target that is built as an ordinary test: runs it once on every file
 // of the folders (or on the files) given, in order of their names. A missing folder holds no files.
 //
-// When the target fails, the file it was given is named on standard error, whatever ends the
-// process.
+// When the target fails or takes more than a minute for an input, the file it was given is named on
+// standard error, whatever ends the process.
 
 #include <unistd.h>
 
@@ -30,6 +30,8 @@ extern "C" __attribute__((weak)) size_t LLVMFuzzerMutate(uint8_t*, size_t size, 
 
 namespace {
 
+constexpr unsigned kSecondsPerInput = 60;
+
 constinit char current[4096] = "";
 
 // Async-signal-safe.
@@ -47,6 +49,7 @@ void OnSignal(int signal) {
 }
 
 void NameFileOfFailure() {
+  std::signal(SIGALRM, OnSignal);
   if (__sanitizer_set_death_callback != nullptr) {
     __sanitizer_set_death_callback(NameCurrentFile);
     return;
@@ -78,6 +81,7 @@ bool Replay(const std::string& path) {
   // A block of exactly that size: a sanitizer sees every byte read beyond it.
   const auto exact = std::make_unique<uint8_t[]>(bytes.size());
   std::memcpy(exact.get(), bytes.data(), bytes.size());
+  alarm(kSecondsPerInput);
   LLVMFuzzerTestOneInput(exact.get(), bytes.size());
   return true;
 }

@@ -1,0 +1,15 @@
+// Any text as JSON: a value that survives writing and reading, or an error.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "ruff/runtime/builtins/fuzz/sandbox.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const std::string text = ruff::fuzz::TextFromBytes(data, size);
+  ruff::fuzz::Sandbox sandbox;
+  sandbox.CheckRoundTrip("parse_json", "to_json", text);
+  sandbox.CheckRoundTrip("parse_json", "to_json_pretty", text);
+  return 0;
+}

@@ -7,6 +7,7 @@
 #include "ruff/lang/frontend/frontend.h"
 #include "ruff/runtime/builtins/registry.h"
 #include "ruff/runtime/prelude/prelude.h"
+#include "ruff/runtime/value/handle.h"
 #include "ruff/runtime/value/structure.h"
 
 namespace ruff {
@@ -21,6 +22,34 @@ constexpr MethodRow kMethods[] = {
 #define RUFF_METHOD(Kind_, method, function) {Kind::k##Kind_, method, function},
 #include "ruff/runtime/prelude/method_table.def"
 };
+
+SourceBuffer SourceOf(const PreludeFile& file) {
+  auto source = SourceBuffer::FromText(absl::StrCat("<prelude>/", file.name), std::string(file.text));
+  RUFF_CHECK(source.ok());
+  return *std::move(source);
+}
+
+struct CompiledFile {
+  PreludeFile text;
+  Module module;
+};
+
+// Compiled once in a process; every engine links a copy of its own.
+const std::vector<CompiledFile>& CompiledPrelude() {
+  static const auto* const files = [] {
+    auto* compiled = new std::vector<CompiledFile>;
+    for (const PreludeFile& file : PreludeFiles()) {
+      DiagnosticList diagnostics;
+      Phase failed;
+      std::unique_ptr<Module> module =
+          CompileSource(SourceOf(file), FrontendOptions(), &diagnostics, &failed);
+      RUFF_CHECK(module != nullptr);
+      compiled->push_back({file, *std::move(module)});
+    }
+    return compiled;
+  }();
+  return *files;
+}
 
 Value GlobalOf(void* engine, std::string_view name) {
   return static_cast<Engine*>(engine)->Global(name);
@@ -91,6 +120,9 @@ Value Engine::Method(Value receiver, String* name, std::string* error) {
     const NativeFunction* native =
         FindNative(absl::StrCat(OwnerName(receiver), ".", name->view()), NativeScope::kPrelude);
     if (native != nullptr) return Value::Native(native);
+    if (receiver.Is(Kind::kHandle)) {
+      *error = absl::StrCat(StateOf(receiver)->title(), " has no method '", name->view(), "'");
+    }
   } else if (receiver.Is(Kind::kChannel)) {
     *error = absl::StrCat("Channel has no method '", name->view(), "'");
   } else if (receiver.Is(Kind::kPromiseNamespace)) {
@@ -136,15 +168,10 @@ void Engine::LoadPrelude() {
         builtin.Is(Kind::kNative) && (builtin.native->flags & NativeFunction::kPrelude) != 0;
     return in_ruff ? Value::Unset() : builtin;
   };
-  for (const PreludeFile& file : PreludeFiles()) {
-    auto source = SourceBuffer::FromText(absl::StrCat("<prelude>/", file.name), std::string(file.text));
-    RUFF_CHECK(source.ok());
-    DiagnosticList diagnostics;
-    Phase failed;
-    std::unique_ptr<Module> module = CompileSource(*source, FrontendOptions(), &diagnostics, &failed);
-    RUFF_CHECK(module != nullptr);
+  for (const CompiledFile& file : CompiledPrelude()) {
     modules_.push_back(std::make_unique<LinkedModule>(
-        std::move(module), std::make_unique<SourceBuffer>(*std::move(source)), lookup, nullptr));
+        std::make_unique<Module>(file.module), std::make_unique<SourceBuffer>(SourceOf(file.text)), lookup,
+        nullptr));
     LinkedModule* linked = modules_.back().get();
     linked->set_prelude();
     for (uint32_t i = 1; i < linked->module().functions.size(); ++i) {

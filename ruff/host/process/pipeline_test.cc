@@ -2,7 +2,9 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -129,6 +131,40 @@ TEST_F(PipelineTest, BackgroundChildrenWithThePipesAreWaitedFor) {
 TEST_F(PipelineTest, AnEscapedGrandchildDoesNotHoldUsUp) {
   const Clock::time_point begin = Clock::now();
   const StageOutcome outcome = RunShell("setsid sleep 3 & echo hi", {.timeout_ms = 200});
+  EXPECT_LT(Clock::now() - begin, std::chrono::milliseconds(2500));
+  EXPECT_TRUE(outcome.timed_out);
+  EXPECT_EQ(outcome.output.text, "hi\n");
+}
+
+// While it lives, the standard input is a terminal.
+class TerminalInput {
+ public:
+  TerminalInput() : terminal_(posix_openpt(O_RDWR | O_NOCTTY)), before_(dup(STDIN_FILENO)) {
+    grantpt(terminal_);
+    unlockpt(terminal_);
+    const int input = open(ptsname(terminal_), O_RDWR | O_NOCTTY);
+    dup2(input, STDIN_FILENO);
+    close(input);
+  }
+  ~TerminalInput() {
+    dup2(before_, STDIN_FILENO);
+    close(before_);
+    close(terminal_);
+  }
+
+ private:
+  const int terminal_;
+  const int before_;
+};
+
+TEST_F(PipelineTest, WithATerminalTheChildStaysInOurGroup) {
+  const std::string group_of_child = "cut -d ' ' -f 5 /proc/self/stat";
+  const std::string ours = absl::StrCat(getpgrp(), "\n");
+  EXPECT_NE(RunShell(group_of_child).output.text, ours);
+  const TerminalInput terminal;
+  EXPECT_EQ(RunShell(group_of_child).output.text, ours);
+  const Clock::time_point begin = Clock::now();
+  const StageOutcome outcome = RunShell("sleep 3 & echo hi; wait", {.timeout_ms = 200});
   EXPECT_LT(Clock::now() - begin, std::chrono::milliseconds(2500));
   EXPECT_TRUE(outcome.timed_out);
   EXPECT_EQ(outcome.output.text, "hi\n");

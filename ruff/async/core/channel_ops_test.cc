@@ -154,6 +154,13 @@ for v in ch { print("never") }
 print("end")
 )",
      "0\n1\n2\nnull\nend\n"},
+    {"A74_DeferredForms", R"(
+async func* g() { yield 1 }
+for make in [func() { return g() }, func() { return promise_resolve(1).then(print) }] {
+    try { print(make()) } except e { print(e.message) }
+}
+)",
+     "Async generators are not supported\nUnknown method: then\n"},
     {"A26_A73_LoopsHaveABudget", R"(
 ch := channel()
 for i in range(10001) { ch.send(i) }

@@ -1,9 +1,11 @@
 #include "ruff/async/uv/uv_poller.h"
 
 #include <dirent.h>
+#include <stdlib.h>
 
 #include <atomic>
 #include <memory>
+#include <thread>
 
 #include "gtest/gtest.h"
 
@@ -63,6 +65,22 @@ TEST(UvPoller, WorkIsDoneOnceAndDeleted) {
   EXPECT_EQ(counts.runs.load(), 20);
   EXPECT_EQ(counts.dones, 20);
   EXPECT_EQ(counts.deleted, 20);
+}
+
+TEST(UvPoller, A84_HasFourThreadsOrMore) {
+  const std::unique_ptr<Poller> poller = NewUvPoller(false);
+  EXPECT_GE(poller->threads(), 4u);
+  EXPECT_GE(poller->threads(), std::thread::hardware_concurrency());
+}
+
+TEST(UvPoller, A84_TheEnvironmentSaysHowMany) {
+  testing::GTEST_FLAG(death_test_style) = "threadsafe";
+  const auto exit_with_threads = [](const char* wanted) {
+    setenv("UV_THREADPOOL_SIZE", wanted, 1);
+    exit(static_cast<int>(NewUvPoller(false)->threads()));
+  };
+  EXPECT_EXIT(exit_with_threads("7"), testing::ExitedWithCode(7), "");
+  EXPECT_EXIT(exit_with_threads("nonsense"), testing::ExitedWithCode(1), "");
 }
 
 TEST(UvPoller, ThreadsAreStoppedAtTheEnd) {

@@ -3,11 +3,15 @@
 
 #include "ruff/runtime/engine/engine.h"
 
+#include <memory>
 #include <string>
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "ruff/runtime/engine/run_source.h"
+#include "ruff/runtime/value/handle.h"
+#include "ruff/runtime/value/ref.h"
+#include "ruff/runtime/value/string.h"
 
 namespace ruff {
 namespace {
@@ -25,6 +29,21 @@ class EngineTest : public testing::TestWithParam<bool> {
 
 INSTANTIATE_TEST_SUITE_P(Dispatch, EngineTest, testing::Bool(),
                          [](const auto& info) { return info.param ? "Switch" : "Tail"; });
+
+class Lamp : public HandleState {
+ public:
+  std::string_view type() const override { return "lamp"; }
+  std::string_view title() const override { return "Lamp"; }
+};
+
+TEST(EngineMethodTest, HandlesSayWhatTheyLack) {
+  Engine engine(VmOptions(), "");
+  const Ref lamp(NewHandle(std::make_unique<Lamp>()));
+  const Ref name(NewString("shine"));
+  std::string error;
+  EXPECT_TRUE(engine.Method(lamp.get(), name.As<String>(), &error).Is(Kind::kUnset));
+  EXPECT_EQ(error, "Lamp has no method 'shine'");
+}
 
 TEST_P(EngineTest, PushOnAVariableIsAmortisedConstant) {
   const std::string_view programs[] = {

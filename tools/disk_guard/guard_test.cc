@@ -9,8 +9,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
+#include <random>
 #include <string>
+#include <system_error>
+#include <thread>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -18,6 +22,7 @@
 #include "testing/base/temp_dir.h"
 #include "tools/disk_guard/remover.h"
 #include "tools/disk_guard/report.h"
+#include "tools/disk_guard/scanner.h"
 
 namespace ruff::disk_guard {
 namespace {
@@ -284,6 +289,53 @@ TEST_F(GuardTest, GoesOnWhenDeletionsFreeLessThanExpected) {
   EXPECT_TRUE(report.met);
   EXPECT_GE(report.deletions.size(), 6);
   EXPECT_LT(report.deletions.size(), 8);
+}
+
+// Bazel and another guard work on the same folders meanwhile: files come, change and go, whole
+// output bases, too. Nothing fails, and what was used just now stays.
+TEST_F(GuardTest, SurvivesOthersWhoWorkThere) {
+  std::atomic<bool> done = false;
+  const auto work = [&](int seed) {
+    std::minstd_rand random(static_cast<uint32_t>(seed));
+    for (int i = 0; i < 400; ++i) {
+      std::error_code ignored;
+      const std::string file =
+          Cache() + "/cas/" + std::to_string(random() % 4) + "/" + std::to_string(random() % 50);
+      fs::create_directories(fs::path(file).parent_path(), ignored);
+      WriteFileText(file, std::string(random() % 5000, 'x'));
+      const timespec old = {kNow - static_cast<int64_t>(random() % 100) * kDay, 0};
+      const timespec times[] = {old, old};
+      utimensat(AT_FDCWD, file.c_str(), times, 0);
+      if (random() % 3 == 0) fs::remove(file, ignored);
+      if (random() % 10 == 0) fs::rename(file, file + ".moved", ignored);
+      const std::string base = Bazel() + "/base" + std::to_string(random() % 3);
+      if (random() % 4 == 0) {
+        fs::create_directories(base + "/execroot/a/" + std::to_string(random() % 20), ignored);
+        WriteFileText(base + "/DO_NOT_BUILD_HERE", "/gone");
+        utimensat(AT_FDCWD, base.c_str(), times, 0);
+      }
+      if (random() % 20 == 0) fs::remove_all(base, ignored);
+    }
+    done = true;
+  };
+  MakeCache();
+  AddFile(Bazel() + "/install/x/file", 10, 9 * kDay);
+  AddFile(dir_.Join("outside/file"), 10, 9 * kDay);
+  const std::vector<Root> roots = Roots({Cache(), Bazel()});
+  const auto guard = [&] {
+    while (!done) {
+      const Report report = Run(roots, {.max_cache = 20'000});
+      EXPECT_TRUE(report.errors.empty()) << report.errors[0];
+    }
+  };
+  std::thread worker(work, 1);
+  std::thread other(guard);
+  guard();
+  worker.join();
+  other.join();
+  EXPECT_TRUE(fs::exists(Cache() + "/cas/cd/fresh"));
+  EXPECT_TRUE(fs::exists(Bazel() + "/install/x/file"));
+  EXPECT_TRUE(fs::exists(dir_.Join("outside/file")));
 }
 
 // Gives this process mounts of its own, and as an ordinary user the right to make them.

@@ -20,6 +20,14 @@ const std::string_view kUsage =
     "  --json            report as JSON\n"
     "  --quiet           report only what was deleted and what went wrong\n"
     "\n"
+    "Examples:\n"
+    "  disk_guard --min-free=20G ~/.cache/ruff-bazel            what would go for 20 GiB of room\n"
+    "  disk_guard --min-free=20G --apply ~/.cache/ruff-bazel    deletes it\n"
+    "  disk_guard --max-cache=10G --min-age=7d --apply ~/.cache/ruff-bazel "
+    "~/.cache/bazel/_bazel_$USER\n"
+    "  disk_guard --max-cache=0 --temp=/tmp --apply             what tests have left\n"
+    "  disk_guard --json --min-free=20G ~/.cache/ruff-bazel | jq .freed\n"
+    "\n"
     "Ends with 0 when the goals are met (in a dry run: would be), 1 when not, 2 on wrong usage.\n";
 
 std::optional<Options> ReadOptions(const std::vector<std::string_view>& arguments,

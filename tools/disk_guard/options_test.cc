@@ -31,6 +31,25 @@ TEST(ReadOptions, ReadsAll) {
   EXPECT_EQ(options->roots, (std::vector<std::string>{"/a", "--b"}));
 }
 
+// Every option in the help is one, examples included.
+TEST(ReadOptions, KnowsWhatTheHelpShows) {
+  EXPECT_NE(kUsage.find("Examples:"), std::string_view::npos);
+  size_t options = 0;
+  for (size_t at = kUsage.find(" --"); at != std::string_view::npos;
+       at = kUsage.find(" --", at + 1)) {
+    const size_t end = kUsage.find_first_of(" \n", at + 1);
+    std::string option(kUsage.substr(at + 1, end - at - 1));
+    for (const auto& [name, value] : {std::pair{"=SIZE", "=1G"}, {"=TIME", "=1h"}}) {
+      const size_t place = option.find(name);
+      if (place != std::string::npos) option.replace(place, std::string::npos, value);
+    }
+    std::string error;
+    EXPECT_TRUE(ReadOptions({option}, &error).has_value()) << error;
+    ++options;
+  }
+  EXPECT_GE(options, 16u);
+}
+
 TEST(ReadOptions, RejectsNonsense) {
   for (const char* argument : {"--min-free", "--min-free=", "--min-free=x", "--max-cache=-1",
                                "--min-age=1", "--temp=", "--delete-everything", "-f"}) {

@@ -112,7 +112,8 @@ bool EmptyFolder(int top, std::string* error) {
     const Descriptor folder = OpenFolder(top, name.c_str());
     if (!folder.ok()) continue;
     for (const std::string& entry : Names(folder.get())) remove_entry(folder.get(), entry);
-    if (unlinkat(top, name.c_str(), AT_REMOVEDIR) != 0 && errno != ENOENT && failed.empty()) {
+    if (unlinkat(top, name.c_str(), AT_REMOVEDIR) != 0 && errno != ENOENT && errno != ENOTEMPTY &&
+        failed.empty()) {
       failed = name + ": " + strerror(errno);
     }
   }
@@ -152,8 +153,10 @@ Removal RemoveTree(const Item& item, std::string* error) {
     *error = item.Path() + ": " + inner;
     return Removal::kFailed;
   }
-  if (unlinkat(root, name.c_str(), AT_REMOVEDIR) != 0) return Failure(item.Path(), error);
-  return Removal::kGone;
+  if (unlinkat(root, name.c_str(), AT_REMOVEDIR) == 0 || errno == ENOENT) return Removal::kGone;
+  // Somebody else, perhaps another guard, works on it, too: the next run finds what is left.
+  if (errno == ENOTEMPTY) return Removal::kSkipped;
+  return Failure(item.Path(), error);
 }
 
 }  // namespace

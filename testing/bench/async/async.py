@@ -13,12 +13,13 @@ import argparse
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(HERE))
+from peers import add_arguments, bars, in_turn, medians, run, table, values, write  # noqa: E402
+
 PROGRAMS = os.path.join(HERE, "programs")
 
 # Program, size, what its row is called.
@@ -69,16 +70,11 @@ def write_literals(folder, n):
 
 def measure(command):
     """Milliseconds, peak bytes, check; nothing when the command fails."""
-    begin = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    whole = (time.perf_counter() - begin) * 1000
-    if process.returncode != 0:
+    done = run(command)
+    if done is None:
         return None
-    values = dict(line.split("=", 1) for line in output.split())
-    return float(values.get("MS", whole)), usage.ru_maxrss * 1024, values["CHECK"]
+    printed = values(done[2])
+    return float(printed.get("MS", done[0])), done[1], printed["CHECK"]
 
 
 def commands(name, size, folder, runtimes, loop):
@@ -93,15 +89,11 @@ def commands(name, size, folder, runtimes, loop):
 
 
 def compare(name, size, folder, runtimes, loop, runs):
-    samples = {}
-    for _ in range(runs):
-        for key, command in commands(name, size, folder, runtimes, loop).items():
-            samples.setdefault(key, []).append(measure(command))
+    samples = in_turn(commands(name, size, folder, runtimes, loop), runs, measure)
     checks = {s[2] for all_samples in samples.values() for s in all_samples if s}
     if len(checks) != 1:
         sys.exit(f"{name}: the checks differ: {checks}")
-    return {key: (statistics.median(s[0] for s in all_samples), statistics.median(s[1] for s in all_samples))
-            for key, all_samples in samples.items() if all(all_samples)}
+    return {key: medians([s[:2] for s in every]) for key, every in samples.items() if all(every)}
 
 
 def cell(result, key):
@@ -112,45 +104,22 @@ def cell(result, key):
 
 
 def markdown(results, peers):
-    lines = ["| work | ruff | " + " | ".join(peers) + " | time: ruff / " + " | ruff / ".join(peers) + " |",
-             "| --- |" + " ---: |" * (1 + 2 * len(peers))]
+    lines = []
     for title, result in results:
         ratios = [f"{result['ruff'][0] / result[p][0]:.2f}" if p in result else "" for p in peers]
         cells = [cell(result, p) if p in result or any(q in result for q in peers) else "" for p in peers]
         if "C++ loop" in result:
             title += f" (C++ loop: {cell(result, 'C++ loop')}; ratio {result['ruff'][0] / result['C++ loop'][0]:.2f})"
             cells = [""] * len(peers)
-        lines.append(f"| {title} | {cell(result, 'ruff')} | " + " | ".join(cells + ratios) + " |")
-    return "\n".join(lines) + "\n"
+        lines.append([title, cell(result, "ruff")] + cells + ratios)
+    return table(["work", "ruff"] + peers + [f"time: ruff / {p}" for p in peers], lines)
 
 
-def svg(results, peers):
-    """Horizontal bars: time relative to Ruff, one group a row of the table."""
-    colors = ["#c0392b", "#2980b9", "#27ae60", "#7f8c8d"]
-    results = [(title.replace("`", ""), r) for title, r in results if any(p in r for p in peers)]
-    series = ["ruff"] + peers
-    bar, gap, left, width, limit = 11, 12, 330, 480, 20.0
-    group = bar * len(series) + gap
-    height = group * len(results) + 50
-    out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + width + 60}" height="{height}" '
-           'font-family="sans-serif" font-size="11">',
-           f'<text x="{left}" y="14">time, as a multiple of Ruff\'s (shorter is faster; cut at {limit:g})</text>']
-    for s, name in enumerate(series):
-        out.append(f'<rect x="{left + s * 80}" y="22" width="9" height="9" fill="{colors[s]}"/>'
-                   f'<text x="{left + s * 80 + 13}" y="30">{name}</text>')
-    for g, (title, result) in enumerate(results):
-        top = 44 + g * group
-        out.append(f'<text x="{left - 8}" y="{top + group / 2}" text-anchor="end">{title}</text>')
-        for s, key in enumerate(series):
-            if key not in result:
-                out.append(f'<text x="{left + 3}" y="{top + s * bar + 9}" font-size="9">fails</text>')
-                continue
-            ratio = result[key][0] / result["ruff"][0]
-            length = min(ratio, limit) / limit * width
-            out.append(f'<rect x="{left}" y="{top + s * bar}" width="{length:.1f}" height="{bar - 1}" '
-                       f'fill="{colors[s]}"/><text x="{left + length + 3:.1f}" y="{top + s * bar + 9}" '
-                       f'font-size="9">{ratio:.1f}</text>')
-    return "\n".join(out) + "\n</svg>\n"
+def chart(results, peers):
+    """Time relative to Ruff, one group a row of the table."""
+    groups = [(title, {key: ms / result["ruff"][0] for key, (ms, _) in result.items()})
+              for title, result in results if any(p in result for p in peers)]
+    return bars("time, as a multiple of Ruff's", ["ruff"] + peers, groups, 20.0)
 
 
 def curve(ruff, runs):
@@ -171,20 +140,10 @@ def curve(ruff, runs):
     return "\n".join(lines) + "\n"
 
 
-def write(path, text):
-    if path:
-        with open(path, "w") as f:
-            f.write(text)
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--ruff", default="bazel-bin/ruff/cli", help="the binary to measure")
+    add_arguments(parser)
     parser.add_argument("--loop", help="the binary of ssg_loop.cc")
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", default="", help="comma-separated program names")
-    parser.add_argument("--markdown", help="write the table to this file")
-    parser.add_argument("--svg", help="write the chart to this file")
     parser.add_argument("--curve", help="measure the cost per element instead, into this file")
     args = parser.parse_args()
     if args.curve:
@@ -193,22 +152,21 @@ def main():
 
     peers = [p for p in ("bun", "node") if shutil.which(p)]
     runtimes = [("ruff", [args.ruff, "run"], ".ruff")] + [(p, [p], ".mjs") for p in peers]
-    only = [n for n in args.only.split(",") if n]
     results = []
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as folder:
         prepare(folder)
         for name, size, title in ROWS:
-            if only and name not in only:
+            if args.only and name not in args.only:
                 continue
             if name == "literal":
                 write_literals(folder, size)
             result = compare(name, size, folder, runtimes, args.loop, args.runs)
             results.append((title, result))
             print(f"{name:11s} " + "  ".join(f"{k} {cell(result, k)}" for k in result), flush=True)
-    table = markdown(results, peers)
-    print("\n" + table)
-    write(args.markdown, table)
-    write(args.svg, svg(results, peers))
+    text = markdown(results, peers)
+    print("\n" + text)
+    write(args.markdown, text)
+    write(args.svg, chart(results, peers))
 
 
 if __name__ == "__main__":

@@ -68,6 +68,26 @@ openssl openssl.BUILD
 libxcrypt libxcrypt.BUILD
   debian   main/libx/libxcrypt/libxcrypt_4.4.38.orig.tar.xz 6a275a356622c64ba9f693892215dbb399c003a7a4afeed9c4c74070eaab20f4 libxcrypt-4.4.38
   upstream https://github.com/besser82/libxcrypt/releases/download/v4.4.38/libxcrypt-4.4.38.tar.xz 80304b9c306ea799327f01d9a7549bdb28317789182631f1b54f4511b4206dd6 libxcrypt-4.4.38
+
+zlib zlib.BUILD
+  debian   main/z/zlib/zlib_1.3.dfsg+really1.3.1.orig.tar.gz 60dd315c07f616887caa029408308a018ace66e3d142726a97db164b3b8f69fb zlib-1.3.1
+  upstream https://github.com/madler/zlib/releases/download/v1.3.1/zlib-1.3.1.tar.gz 9a93b2b7dfdac77ceba5a558a580e74667dd6fede4585b91eefb60f03b72df23 zlib-1.3.1
+
+libstb libstb.BUILD
+  debian   main/libs/libstb/libstb_0.0~git20241109.5c20573+ds.orig.tar.xz a3a5820445a7dd063516bb542a5cd54ced8efc9c5a30bfbaae1bab6dec2c1a74 libstb-0.0~git20241109.5c20573
+  upstream https://snapshot.debian.org/archive/debian/20250801T000000Z/pool/main/libs/libstb/libstb_0.0~git20241109.5c20573+ds.orig.tar.xz a3a5820445a7dd063516bb542a5cd54ced8efc9c5a30bfbaae1bab6dec2c1a74 libstb-0.0~git20241109.5c20573
+
+giflib giflib.BUILD
+  debian   main/g/giflib/giflib_5.2.2.orig.tar.gz be7ffbd057cadebe2aa144542fd90c6838c6a083b5e8a9048b8ee3b66b29d5fb giflib-5.2.2
+  upstream https://downloads.sourceforge.net/project/giflib/giflib-5.2.2.tar.gz be7ffbd057cadebe2aa144542fd90c6838c6a083b5e8a9048b8ee3b66b29d5fb giflib-5.2.2
+
+libwebp libwebp.BUILD
+  debian   main/libw/libwebp/libwebp_1.5.0.orig.tar.gz 7d6fab70cf844bf6769077bd5d7a74893f8ffd4dfb42861745750c63c2a5c92c libwebp-1.5.0
+  upstream https://storage.googleapis.com/downloads.webmproject.org/releases/webp/libwebp-1.5.0.tar.gz 7d6fab70cf844bf6769077bd5d7a74893f8ffd4dfb42861745750c63c2a5c92c libwebp-1.5.0
+
+libtiff libtiff.BUILD
+  debian   main/t/tiff/tiff_4.7.0.orig.tar.bz2 2b8b5c4e79cb2a4651796602e45d6179b7f18bc283feab417b8e881ef7e81862 libtiff-v4.7.0
+  upstream https://download.osgeo.org/libtiff/tiff-4.7.0.tar.gz 67160e3457365ab96c5b3286a0903aa6e78bdc44c4bc737d2e486bcecb6ba976 tiff-4.7.0
 """
 
 def source_archives():

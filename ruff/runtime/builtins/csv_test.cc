@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "ruff/runtime/builtins/test_context.h"
 
 namespace ruff {
@@ -20,6 +22,15 @@ TEST(CsvTest, WritesWhatItReads) {
             "String(\"a,b\n\"x,\"\"y\"\"\",\n,\n\")");
   EXPECT_EQ(c.Try("to_csv", {A({D({{"a", S("")}})})}), "String(\"a\n\"\"\n\")");
   EXPECT_EQ(c.Try("to_csv", {A({})}), "error: CSV requires non-empty array");
+}
+
+TEST(CsvTest, UnclosedQuotesRunToTheEnd) {
+  TestContext c;
+  const std::string field(1'000'001, '"');
+  const Ref rows = c.Call("parse_csv", {S("a\n" + field)});
+  EXPECT_EQ(c.Try("len", {rows}), "Int(1)");
+  EXPECT_EQ(c.Try("len", {c.Call("get", {Ref::Share(ArrayGet(rows.As<Array>(), 0)), S("a")})}),
+            "Int(500000)");
 }
 
 }  // namespace

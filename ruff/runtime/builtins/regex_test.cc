@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "ruff/runtime/builtins/test_context.h"
 
 namespace ruff {
@@ -36,6 +38,15 @@ TEST(RegexTest, ReplacementNames) {
   };
   EXPECT_EQ(replace("[$n|${1}1|$1x|$2|$9]"), "String(\"[a|a1|||]b\")");
   EXPECT_EQ(replace("$$ $ ${n $-"), "String(\"$ $ ${n $-b\")");
+}
+
+TEST(RegexTest, HostilePatternsEnd) {
+  TestContext c;
+  const std::string text(100'000, 'a');
+  EXPECT_EQ(c.Try("regex_match", {S(text), S("(a*)*b")}), "Bool(false)");
+  EXPECT_EQ(c.Try("regex_match", {S(text), S("(a|aa)+$")}), "Bool(true)");
+  EXPECT_EQ(c.Try("regex_match", {S("a"), S(std::string(100'000, '('))}), "Bool(false)");
+  EXPECT_EQ(c.Try("regex_match", {S("a"), S("((a{1000}){1000}){1000}")}), "Bool(false)");
 }
 
 }  // namespace

@@ -105,5 +105,14 @@ TEST(YamlTest, WritesKeys) {
   EXPECT_EQ(Write(D({{key, I(1)}})), "? " + key + "\n: 1\n");
 }
 
+TEST(YamlTest, WritingNeedsNoStack) {
+  constexpr size_t kDepth = 200'000;
+  Ref value = I(1);
+  for (size_t i = 0; i < kDepth; ++i) value = A({std::move(value)});
+  std::string expected;
+  for (size_t i = 0; i < kDepth; ++i) expected += "- ";
+  EXPECT_TRUE(Write(value) == expected + "1\n");
+}
+
 }  // namespace
 }  // namespace ruff

@@ -76,10 +76,8 @@ class UvPoller final : public Poller {
       sigaction(SIGINT, &old_action_, nullptr);
       wake_on_interrupt = nullptr;
     }
-    for (ThreadWork* work = threads_of_work_; work != nullptr; work = work->next) {
-      work->Stop();
-      work->Join();
-    }
+    for (ThreadWork* work = threads_of_work_; work != nullptr; work = work->next) work->Stop();
+    for (ThreadWork* work = threads_of_work_; work != nullptr; work = work->next) work->Join();
     outbox_.Clear();
     closing_ = true;
     for (Request* request = requests_; request != nullptr; request = request->next) {

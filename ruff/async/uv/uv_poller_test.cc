@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <thread>
 
@@ -39,6 +40,23 @@ class EndlessWork final : public Work {
     stopped_.notify_all();
   }
   void Done() override { ADD_FAILURE() << "nobody waited for it"; }
+
+ private:
+  std::atomic<bool> stopped_ = false;
+};
+
+// Runs until a while after it has been stopped.
+class SlowlyEndingWork final : public Work {
+ public:
+  void Run() override {
+    stopped_.wait(false);
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  void Stop() override {
+    stopped_.store(true);
+    stopped_.notify_all();
+  }
+  void Done() override {}
 
  private:
   std::atomic<bool> stopped_ = false;
@@ -103,6 +121,15 @@ TEST(UvPoller, AThousandLeaveNothingBehind) {
   }
   EXPECT_EQ(counts.deleted, 2000);
   EXPECT_LT(OpenDescriptors(), descriptors);
+}
+
+TEST(UvPoller, ThreadsEndAtTheSameTime) {
+  const auto begin = std::chrono::steady_clock::now();
+  {
+    const std::unique_ptr<Poller> poller = NewUvPoller(false);
+    for (int i = 0; i < 100; ++i) poller->StartThread(new SlowlyEndingWork);
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ disk_guard_is_current() {
 build_disk_guard() {
   local sources=() source folder
   for source in "$2"/tools/disk_guard/*.cc; do
-    [[ $source == *_test.cc ]] || sources+=("$source")
+    [[ $source == *_@(test|fuzzer|properties).cc ]] || sources+=("$source")
   done
   for folder in "${1%/*}" /dev/shm; do
     local made=$folder/disk_guard.$$

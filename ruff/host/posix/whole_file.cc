@@ -95,7 +95,7 @@ FailureText WriteWholeFile(const std::string& path, std::string_view content, If
   return failure;
 }
 
-FailureText ReplaceFile(const std::string& path, std::string_view content) {
+FailureText ReplaceFile(const std::string& path, std::string_view content, Flush flush) {
   if (FailureText failure = CheckPath(path); !failure.empty()) return failure;
   static std::atomic<uint32_t> counter = 0;
   const std::string target = Target(path);
@@ -108,15 +108,15 @@ FailureText ReplaceFile(const std::string& path, std::string_view content) {
     failure = OsErrorText(errno);
   }
   if (failure.empty()) failure = file.Write(content);
-  if (failure.empty()) failure = file.Sync();
+  if (failure.empty() && flush == Flush::kYes) failure = file.Sync();
   if (failure.empty()) failure = file.Close();
   if (failure.empty() && rename(temporary.c_str(), target.c_str()) != 0) {
     failure = OsErrorText(errno);
   }
-  if (failure.empty()) {
-    SyncDirectory(DirectoryOf(target));
-  } else {
+  if (!failure.empty()) {
     unlink(temporary.c_str());
+  } else if (flush == Flush::kYes) {
+    SyncDirectory(DirectoryOf(target));
   }
   return failure;
 }

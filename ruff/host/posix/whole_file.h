@@ -31,9 +31,14 @@ inline constexpr char kFileExists[] = "file already exists";
 [[nodiscard]] FailureText WriteWholeFile(const std::string& path, std::string_view content,
                                          IfExists if_exists);
 
+// Whether content must outlive a crash of the system.
+enum class Flush : uint8_t { kNo, kYes };
+
 // Replaces the content of the file, all of it or, on failure, nothing: a file beside it is written,
-// flushed to the disk and renamed. Permissions are kept; a symbolic link keeps its name.
-[[nodiscard]] FailureText ReplaceFile(const std::string& path, std::string_view content);
+// flushed to the disk when `flush` says so, and renamed. Permissions are kept; a symbolic link
+// keeps its name.
+[[nodiscard]] FailureText ReplaceFile(const std::string& path, std::string_view content,
+                                      Flush flush = Flush::kYes);
 
 }  // namespace ruff
 

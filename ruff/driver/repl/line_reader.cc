@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "ruff/base/utf8.h"
+#include "ruff/driver/repl/history.h"
 #include "ruff/driver/terminal.h"
 #include "ruff/runtime/builtins/output.h"
 
@@ -96,7 +96,7 @@ class TerminalLineReader final : public LineReader {
  private:
   void Show(std::string_view prompt, const LineEditor& editor);
 
-  std::vector<std::string> history_;
+  History history_{DefaultHistoryPath()};
 };
 
 // The line takes one row; of a longer one the part around the cursor is shown.
@@ -116,7 +116,7 @@ void TerminalLineReader::Show(std::string_view prompt, const LineEditor& editor)
 LineReader::Result TerminalLineReader::Read(std::string_view prompt, Complete complete,
                                             std::string* line) {
   const RawMode raw;
-  LineEditor editor(history_);
+  LineEditor editor(history_.lines());
   for (;;) {
     Show(prompt, editor);
     char byte;
@@ -135,8 +135,7 @@ LineReader::Result TerminalLineReader::Read(std::string_view prompt, Complete co
     StandardOutput()->Write("\r\n");
     StandardOutput()->Flush();
     *line = editor.text();
-    const bool is_new = history_.empty() || history_.back() != *line;
-    if (!line->empty() && is_new) history_.push_back(*line);
+    history_.Add(*line);
     return Result::kLine;
   }
 }

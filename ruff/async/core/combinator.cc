@@ -41,10 +41,10 @@ Value StatusOf(const Promise* member) {
   return Value::Heap(dict);
 }
 
-// From now on the combinator answers for its members (A41).
-void ObserveAll(const Array* members) {
+// From now on the combinator answers for its members, from `begin` on (A41).
+void ObserveAll(const Array* members, uint64_t begin = 0) {
   if (members->storage() != Array::kValues) return;
-  for (uint64_t i = 0; i < members->size; ++i) {
+  for (uint64_t i = begin; i < members->size; ++i) {
     if (members->values[i].Is(Kind::kPromise)) Observe(members->values[i].As<Promise>());
   }
 }
@@ -59,15 +59,17 @@ Promise* CopyOf(const Promise* settled) {
 
 Promise* Scheduler::Combine(Aggregate::Type type, Array* members, const CombinatorOptions& options) {
   const auto size = static_cast<uint32_t>(members->size);
-  if (options.calls != Aggregate::kItems) ObserveAll(members);
-  // What is settled already needs no combinator.
+  // What is settled already needs no combinator. Members are observed as they are looked at: a million of them are more
+  // than a cache holds.
   uint32_t settled = 0;
   Array* results = nullptr;
   if (type == Aggregate::kAll && options.calls == Aggregate::kNone && options.on_progress.IsNull()) {
     for (; settled < size; ++settled) {
-      const auto* member = members->values[settled].As<Promise>();
+      auto* member = members->values[settled].As<Promise>();
       if (member->pending()) break;
+      Observe(member);
       if (member->rejected()) {
+        ObserveAll(members, settled);
         if (results != nullptr) ReleaseObject(results);
         return NewRejected(Promise::kRejected | Promise::kNative, MemberReason(settled, member));
       }
@@ -105,6 +107,7 @@ Promise* Scheduler::Combine(Aggregate::Type type, Array* members, const Combinat
   } else if (options.calls == Aggregate::kNone) {
     CallIsDue(aggregate);
   }
+  if (options.calls != Aggregate::kItems) ObserveAll(members, aggregate->next);
   return &aggregate->promise;
 }
 
@@ -152,6 +155,7 @@ bool Scheduler::InWindow(const Aggregate* aggregate, uint32_t index) const {
 
 // Looks at member `index`, a promise.
 void Scheduler::Watch(Aggregate* aggregate, uint32_t index, Promise* promise, bool in_window) {
+  Observe(promise);
   if (promise->pending()) {
     if (in_window) ++aggregate->in_flight;
     AddWaiter(promise, Waiter::Of(RetainObject(aggregate), index));

@@ -86,6 +86,16 @@ size_t DisposePromise(Object* object) {
   return sizeof(Aggregate);
 }
 
+// A promise of its own that holds no object but its channel and that nobody waits for.
+size_t DisposePromiseQuickly(Object* object) {
+  const auto* promise = reinterpret_cast<const Promise*>(object);
+  const bool is_simple = promise->fulfilled() ? !promise->value.IsHeap()
+                                              : promise->pending() && promise->waiter.target == 0;
+  if (!is_simple || promise->Has(Promise::kAggregate)) return 0;
+  if (promise->of_channel()) ReleaseObject(promise->OriginAs<Channel>());
+  return sizeof(Promise);
+}
+
 void FormatPromise(const Object* object, Form form, FormatParts& parts) {
   const auto* promise = reinterpret_cast<const Promise*>(object);
   if (form == Form::kDebug) {
@@ -107,6 +117,7 @@ void FormatPromise(const Object* object, Form form, FormatParts& parts) {
 
 const KindRegistration kPromiseKind(Kind::kPromise, {.visit = VisitPromise,
                                                      .dispose = DisposePromise,
+                                                     .dispose_quickly = DisposePromiseQuickly,
                                                      .dying = PromiseDying,
                                                      .format = FormatPromise});
 

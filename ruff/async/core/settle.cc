@@ -15,13 +15,19 @@ void Scheduler::Settle(Promise* promise, uint8_t flags, Value owned) {
   const Waiter waiters = TakeWaiters(promise);
   SetSettled(promise, flags, owned);
   if (waiters.target == 0) return;
-  if (!telling_ && waiters.tag() == Waiter::kFiber) {
+  if (telling_) {
+    settling_.push_back({RetainObject(promise), waiters});
+    return;
+  }
+  if (waiters.tag() == Waiter::kFiber) {
     Tell(promise, waiters);
     return;
   }
-  settling_.push_back({RetainObject(promise), waiters});
-  if (telling_) return;
+  RetainObject(promise);
   telling_ = true;
+  ForEachWaiter(waiters, [&](const Waiter& waiter) { Tell(promise, waiter); });
+  if (waiters.tag() == Waiter::kList) FreeWaiterList(waiters.As<WaiterList>());
+  ReleaseObject(promise);
   while (settled_ < settling_.size()) {
     const Settlement next = settling_[settled_++];
     ForEachWaiter(next.waiters, [&](const Waiter& waiter) { Tell(next.promise, waiter); });

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "ruff/base/check.h"
+#include "ruff/runtime/vm/handler_support.h"
 #include "ruff/runtime/vm/hooks.h"
 #include "ruff/runtime/vm/steps.h"
 #include "ruff/runtime/vm/vm.h"
@@ -61,7 +62,7 @@ bool Vm::AwaitSlot(uint16_t slot, const Instruction* resume) {
   Value out;
   switch (async_->Await(*this, place, &out)) {
     case AsyncHooks::Awaited::kValue:
-      Release(std::exchange(place, out));
+      Put(place, ruff::Load(out));
       pc = resume;
       return true;
     case AsyncHooks::Awaited::kThrow:

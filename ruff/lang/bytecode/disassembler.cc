@@ -223,7 +223,8 @@ class FunctionPrinter {
         return last > value ? absl::StrCat("r", value, "..r", last) : absl::StrCat("r", value);
       }
       case OperandKind::kConstant:
-        if (value == kFarNameOperand && !InfoOf(OpcodeOf(i)).is_wide() && pc > 0) {
+        if (value == kFarNameOperand && !InfoOf(OpcodeOf(i)).is_wide() && pc > 0 &&
+            OpcodeOf(function_.code[pc - 1]) == Opcode::kFarName) {
           value = DecodeOperands(function_.code[pc - 1]).b;
         }
         if (static_cast<uint64_t>(value) < function_.constants.size()) {

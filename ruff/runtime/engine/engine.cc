@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "ruff/base/check.h"
+#include "ruff/lang/bytecode/verifier.h"
 #include "ruff/lang/frontend/frontend.h"
 #include "ruff/runtime/builtins/registry.h"
 #include "ruff/runtime/prelude/prelude.h"
@@ -44,6 +45,7 @@ const std::vector<CompiledFile>& CompiledPrelude() {
       std::unique_ptr<Module> module =
           CompileSource(SourceOf(file), FrontendOptions(), &diagnostics, &failed);
       RUFF_CHECK(module != nullptr);
+      RUFF_DCHECK(VerifyModule(*module).ok());
       compiled->push_back({file, *std::move(module)});
     }
     return compiled;
@@ -83,6 +85,7 @@ Engine::~Engine() {
 }
 
 LinkedModule* Engine::Link(std::unique_ptr<Module> module, std::unique_ptr<SourceBuffer> source) {
+  RUFF_DCHECK(VerifyModule(*module).ok());
   modules_.push_back(
       std::make_unique<LinkedModule>(std::move(module), std::move(source), &GlobalOf, this));
   return modules_.back().get();
@@ -94,6 +97,7 @@ std::unique_ptr<SessionGlobals> Engine::NewSession() {
 
 LinkedModule* Engine::LinkInput(std::unique_ptr<Module> module,
                                 std::unique_ptr<SourceBuffer> source, SessionGlobals* session) {
+  RUFF_DCHECK(VerifyModule(*module).ok());
   modules_.push_back(
       std::make_unique<LinkedModule>(std::move(module), std::move(source), session));
   return modules_.back().get();

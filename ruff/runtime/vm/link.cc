@@ -3,9 +3,7 @@
 
 #include <utility>
 
-#include "ruff/base/check.h"
 #include "ruff/lang/bytecode/operand.h"
-#include "ruff/lang/bytecode/verifier.h"
 #include "ruff/runtime/value/array.h"
 #include "ruff/runtime/value/dict.h"
 #include "ruff/runtime/value/string.h"
@@ -62,7 +60,6 @@ LinkedModule::LinkedModule(std::unique_ptr<Module> module, std::unique_ptr<Sourc
 }
 
 void LinkedModule::LinkFunctions() {
-  RUFF_DCHECK(VerifyModule(*module_).ok());
   const size_t count = module_->functions.size();
   blocks_.resize(count);
   constants_.resize(count);

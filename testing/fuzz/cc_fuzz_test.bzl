@@ -40,7 +40,7 @@ def cc_fuzz_test(name, srcs = None, deps = [], dictionary = None, data = [], tag
         }),
         tags = tags + ["fuzz"],
         deps = deps + select({
-            "//testing/fuzz:fuzzing": [],
+            "//testing/fuzz:fuzzing": ["//testing/fuzz:asan_options"],
             "//conditions:default": ["//testing/fuzz:replay_main"],
         }),
         **kwargs

@@ -23,8 +23,8 @@ namespace {
 
 constexpr uint64_t kMaxInstructions = 20'000'000;
 constexpr uint64_t kMaxMemory = 512u << 20;
-// Objects that may be left: names of fields that only errors have stay with the shapes of the VM.
-constexpr uint64_t kMaxLeft = 4;
+// Objects that may be left: names of fields stay with the shapes of the VM.
+constexpr uint64_t kMaxLeft = 32;
 
 // What the program wrote to standard output: without the lines about uncaught errors.
 std::string StandardOutput(std::string_view output) {

@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "testing/generator/family.h"
+#include "testing/generator/promise_helpers.h"
 #include "testing/generator/promise_model.h"
 
 namespace ruff::generator {
@@ -21,53 +22,6 @@ constexpr int64_t kSharedPromises = 4;
 constexpr std::string_view kCancelled = "Task was cancelled";
 constexpr std::string_view kLost =
     "Promise rejected: Failed to read file '/dev/null/x': Not a directory (os error 20)";
-
-constexpr std::string_view kHelpers = R"(async func now(v) { return v }
-async func later(v, turns) {
-    for turn in turns { await async_sleep(0) }
-    return v
-}
-async func timed(v, ms) {
-    await async_sleep(ms)
-    return v
-}
-async func fail(v, turns) {
-    for turn in turns { await async_sleep(0) }
-    throw("boom ${v}")
-}
-async func pair(v, turns) { return promise_all([later(v, turns), now(v + 1)]) }
-func cancelled(v) {
-    p := later(v, 3)
-    cancel_task(p)
-    return p
-}
-func digest(xs) {
-    sum := 7
-    for x in xs {
-        if type(x) == "array" {
-            for y in x { sum := (sum * 31 + y) % 1000003 }
-        } else {
-            sum := (sum * 31 + x) % 1000003
-        }
-    }
-    return sum
-}
-)";
-
-// A world that injects I/O errors only delays `size`; the path decides what `lost` comes to.
-constexpr std::string_view kReaders = R"ruff(async func size(path) {
-    loop {
-        try { return len(await async_read_file(path)) } except e { await async_sleep(1) }
-    }
-}
-async func lost(path) {
-    loop {
-        try { return await async_read_file(path) } except e {
-            if ends_with(e.message, "(os error 20)") { throw(e.message) }
-        }
-    }
-}
-)ruff";
 
 int64_t DigestStep(int64_t sum, int64_t value) { return (sum * 31 + value) % kModulus; }
 
@@ -151,13 +105,19 @@ class ListWriter {
     list_.forms.reserve(size);
   }
 
-  // The declarations; the list itself is written by `Elements`.
+  // The shared promises; the list itself is written by `Elements`.
   void Prologue() {
-    program_.Write(kHelpers, kReaders);
+    used_.Add("later");
     for (int64_t i = 0; i < kSharedPromises; ++i) {
       shared_[i] = {static_cast<int32_t>(Value()), static_cast<uint8_t>(Turns())};
       program_.Write("p", i, " := later(", shared_[i].value, ", ", shared_[i].turns, ")\n");
     }
+  }
+
+  // The functions that the elements use, and `another`.
+  void Epilogue(std::string_view another = {}) {
+    if (!another.empty()) used_.Add(another);
+    used_.Write(program_);
   }
 
   // `size` elements, separated by commas. The first is `first` when given.
@@ -180,25 +140,31 @@ class ListWriter {
   int64_t Value() { return decisions_.Between(0, 9999); }
   int64_t Turns() { return decisions_.Between(1, kMaxTurns); }
 
+  template <typename... Pieces>
+  void Call(std::string_view helper, const Pieces&... pieces) {
+    used_.Add(helper);
+    program_.Write(helper, "(", pieces...);
+  }
+
   void Element(Form form) {
     int64_t value = Value();
     ModelMember member;
     switch (form) {
       case Form::kNow:
-        program_.Write("now(", value, ")");
+        Call("now", value, ")");
         break;
       case Form::kLater:
         member.turns = Turns();
-        program_.Write("later(", value, ", ", member.turns, ")");
+        Call("later", value, ", ", member.turns, ")");
         break;
       case Form::kPair:
         member.turns = decisions_.Between(0, kMaxTurns);
-        program_.Write("pair(", value, ", ", member.turns, ")");
+        Call("pair", value, ", ", member.turns, ")");
         break;
       case Form::kNested:
         member.turns = Turns();
-        program_.Write("promise_all([later(", value, ", ", member.turns, "), now(", value + 1,
-                       ")])");
+        program_.Write("promise_all([later(", value, ", ", member.turns, "), later(", value + 1,
+                       ", 0)])");
         break;
       case Form::kShared: {
         const uint64_t which = decisions_.Below(kSharedPromises);
@@ -213,25 +179,25 @@ class ListWriter {
         break;
       case Form::kTimed:
         member.external = true;
-        program_.Write("timed(", value, ", ", decisions_.Between(1, 20), ")");
+        Call("timed", value, ", ", decisions_.Between(1, 20), ")");
         break;
       case Form::kFile:
         member.external = true;
-        program_.Write("size(\"/dev/null\")");
+        Call("size", "\"/dev/null\")");
         break;
       case Form::kLostFile:
         member.external = true;
         member.rejects = true;
-        program_.Write("lost(\"/dev/null/x\")");
+        Call("lost", "\"/dev/null/x\")");
         break;
       case Form::kFail:
         member.rejects = true;
         member.turns = decisions_.Between(0, kMaxTurns);
-        program_.Write("fail(", value, ", ", member.turns, ")");
+        Call("fail", value, ", ", member.turns, ")");
         break;
       case Form::kCancelled:
         member.rejects = true;
-        program_.Write("cancelled(", value, ")");
+        Call("cancelled", value, ")");
         break;
       case Form::kFailingThunk:
         member.rejects = true;
@@ -246,6 +212,7 @@ class ListWriter {
   Decisions& decisions_;
   std::array<int, kForms> weights_;
   Sink& program_;
+  UsedHelpers used_;
   std::array<Shared, kSharedPromises> shared_{};
   List list_;
 };
@@ -274,6 +241,7 @@ void WriteAll(Decisions& decisions, uint64_t size, Sink& program, Expectation& e
   program.Write("try {\n    values := await ", kNames[decisions.Below(std::size(kNames))], "([");
   const List list = writer.Elements(size);
   program.Write("])\n", kReport);
+  writer.Epilogue("digest");
   ExpectAll(list, FirstRejection(list.members, 0), expectation);
 }
 
@@ -290,6 +258,7 @@ void WriteAllLimit(Decisions& decisions, uint64_t size, Sink& program, Expectati
   } else {
     program.Write("], ", limit, ")\n", kReport);
   }
+  writer.Epilogue("digest");
   const auto rejected = mix.rejections ? FirstRejection(list.members, limit) : std::nullopt;
   ExpectAll(list, rejected, expectation);
 }
@@ -313,6 +282,7 @@ for r in results {
 }
 print(len(values), digest(values), len(reasons), digest(reasons))
 )");
+  writer.Epilogue("digest");
   uint64_t rejected = 0;
   int64_t values = 7;
   int64_t reasons = 7;
@@ -346,6 +316,7 @@ void WriteRace(Decisions& decisions, uint64_t size, Sink& program, Expectation& 
   program.Write("try {\n    value := await promise_race([");
   const List list = writer.Elements(size, Form::kLater);
   program.Write("])\n", kReportOne);
+  writer.Epilogue();
   expectation.output = One(list, *FirstSettled(list.members));
 }
 
@@ -354,11 +325,12 @@ void WriteAny(Decisions& decisions, uint64_t size, Sink& program, Expectation& e
   const bool external = some && decisions.Chance(50);
   const Mix mix{true, external, false, external};
   if (!some) {
-    program.Write(kHelpers, "try {\n    value := await promise_any([");
+    program.Write("try {\n    value := await promise_any([");
     for (uint64_t i = 0; i < size; ++i) {
       program.Write("fail(", i, ", ", decisions.Between(0, kMaxTurns), "),\n");
     }
     program.Write("])\n", kReportOne);
+    WriteHelper(program, "fail");
     expectation.output = "rejected Promise rejected: All promises were rejected\n";
     return;
   }
@@ -367,6 +339,7 @@ void WriteAny(Decisions& decisions, uint64_t size, Sink& program, Expectation& e
   program.Write("try {\n    value := await promise_any([");
   const List list = writer.Elements(size, Form::kLater);
   program.Write("])\n", kReportOne);
+  writer.Epilogue();
   expectation.output = One(list, *FirstFulfilled(list.members));
 }
 
@@ -378,7 +351,7 @@ void WriteMap(Decisions& decisions, uint64_t size, Sink& program, Expectation& e
   items.reserve(size);
   int64_t sum = 7;
   std::vector<int32_t> values;
-  program.Write(kHelpers, R"(started := 0
+  program.Write(R"(started := 0
 async func work(item) {
     started += 1
     for turn in item % 5 { await async_sleep(0) }
@@ -400,6 +373,7 @@ try {
     print("fulfilled", len(values), digest(values), started)
 } except e { print("rejected", e.message, started) }
 )");
+  WriteHelper(program, "digest");
   const MapOutcome outcome = RunMap(items, limit);
   expectation.output =
       outcome.rejected
@@ -410,30 +384,31 @@ try {
 
 void WriteDeep(Decisions& decisions, uint64_t size, Sink& program, Expectation& expectation) {
   const int64_t core = decisions.Between(0, 999);
-  program.Write(kHelpers, "p := later(", core, ", 2)\n");
+  program.Write("p := later(", core, ", 2)\n");
   for (uint64_t i = 0; i < size; ++i) program.Write("p := promise_all([p])\n");
   program.Write(
       "x := await p\ndepth := 0\nwhile type(x) == \"array\" {\n    x := x[0]\n    depth += 1\n}\n"
       "print(depth, x)\n");
+  WriteHelper(program, "later");
   expectation.output = absl::StrCat(size, " ", core, "\n");
 }
 
 void WriteAwaitChain(Decisions& decisions, uint64_t size, Sink& program, Expectation& expectation) {
   int64_t sum = decisions.Between(0, 999);
-  program.Write(kHelpers, "async func plus(p, v) { return await p + v }\np := later(", sum,
-                ", 1)\n");
+  program.Write("async func plus(p, v) { return await p + v }\np := later(", sum, ", 1)\n");
   for (uint64_t i = 0; i < size; ++i) {
     const int64_t value = decisions.Between(0, 9);
     sum += value;
     program.Write("p := plus(p, ", value, ")\n");
   }
   program.Write("print(await p)\n");
+  WriteHelper(program, "later");
   expectation.output = absl::StrCat(sum, "\n");
 }
 
 void WriteTasks(Decisions& decisions, uint64_t size, Sink& program, Expectation& expectation) {
   int64_t sum = 7;
-  program.Write(kHelpers, "tasks := [");
+  program.Write("tasks := [");
   for (uint64_t i = 0; i < size; ++i) {
     const int64_t value = decisions.Between(0, 999);
     sum = DigestStep(sum, value);
@@ -443,13 +418,14 @@ void WriteTasks(Decisions& decisions, uint64_t size, Sink& program, Expectation&
   program.Write(
       "]\nvalues := []\nfor t in tasks { values := push(values, await await_task(t)) }\n"
       "print(len(values), digest(values))\n");
+  WriteHelper(program, "digest");
   expectation.output = absl::StrCat(size, " ", sum, "\n");
 }
 
 void WriteChannel(Decisions& decisions, uint64_t size, Sink& program, Expectation& expectation) {
   int64_t sum = 7;
   const uint64_t capacity = decisions.Below(5);
-  program.Write(kHelpers, "ch := channel(", capacity > 0 ? absl::StrCat(capacity) : "", ")\n",
+  program.Write("ch := channel(", capacity > 0 ? absl::StrCat(capacity) : "", ")\n",
                 "spawn {\n    for v in [");
   for (uint64_t i = 0; i < size; ++i) {
     const int64_t value = decisions.Between(0, 999);
@@ -460,6 +436,7 @@ void WriteChannel(Decisions& decisions, uint64_t size, Sink& program, Expectatio
       "] { ch.send(v) }\n    ch.close()\n}\nvalues := []\nfor v in ch { values := push(values, v) "
       "}\n"
       "print(len(values), digest(values))\n");
+  WriteHelper(program, "digest");
   expectation.output = absl::StrCat(size, " ", sum, "\n");
 }
 
@@ -469,6 +446,7 @@ void WriteUncaught(Decisions& decisions, uint64_t size, Sink& program, Expectati
   program.Write("print(\"start\")\nvalues := await promise_all([");
   writer.Elements(size);
   program.Write("fail(1, ", decisions.Between(0, kMaxTurns), ")])\nprint(\"not reached\")\n");
+  writer.Epilogue("fail");
   expectation.output = "start\n";
   expectation.exit_code = 4;
 }
@@ -512,6 +490,7 @@ print(same, len(values), digest(values))
     program.Write("print(await promise_all(members()) == values)\n");
     expectation.output += "true\n";
   }
+  writer.Epilogue("digest");
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "ruff/base/utf8.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstring>
 
 namespace ruff {
@@ -87,8 +89,21 @@ void AppendUtf8(char32_t character, std::string* out) {
 }
 
 size_t CountCharacters(std::string_view text) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
   size_t count = 0;
-  for (char byte : text) count += !IsUtf8Continuation(byte);
+  while (end - at >= 8) {
+    // Eight counters of a byte, summed up before one of them can overflow.
+    const char* const stop = at + std::min<ptrdiff_t>((end - at) / 8, 255) * 8;
+    uint64_t counters = 0;
+    for (; at != stop; at += 8) {
+      const uint64_t word = LoadWord(at);
+      counters += (~word >> 7 | word >> 6) & 0x0101010101010101;
+    }
+    constexpr uint64_t kEven = 0x00ff00ff00ff00ff;
+    count += ((counters & kEven) + (counters >> 8 & kEven)) * 0x0001000100010001 >> 48;
+  }
+  for (; at != end; ++at) count += !IsUtf8Continuation(*at);
   return count;
 }
 

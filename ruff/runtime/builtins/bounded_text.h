@@ -1,6 +1,6 @@
 // Builds the text of a result whose size is not known in advance and may be far larger than the
-// arguments (shared values written out, replacements repeated). The buffer grows only as far as the
-// heap of the VM allows.
+// arguments (shared values written out, replacements repeated). The text grows inside the string
+// that it becomes, and only as far as the heap of the VM allows.
 
 #ifndef RUFF_RUNTIME_BUILTINS_BOUNDED_TEXT_H_
 #define RUFF_RUNTIME_BUILTINS_BOUNDED_TEXT_H_
@@ -10,6 +10,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "ruff/runtime/value/string.h"
 #include "ruff/runtime/value/value.h"
 
 namespace ruff {
@@ -50,12 +51,14 @@ class BoundedText {
 
   std::string_view view() const { return {begin_, static_cast<size_t>(end_ - begin_)}; }
   bool failed() const { return failed_; }
-  // The text, which is valid UTF-8, as a string value; Unset when it became too large.
-  Value Finish() const;
+  // The text, which is valid UTF-8, as a string value; Unset when it became too large. Nothing may
+  // be appended afterwards.
+  Value Finish();
 
  private:
   bool Grow(size_t size);
 
+  String* string_ = nullptr;  // owned; holds [begin_, limit_)
   char* begin_ = nullptr;
   char* end_ = nullptr;
   char* limit_ = nullptr;

@@ -152,7 +152,7 @@ class CsvWriter {
         return Field(std::string_view());
     }
   }
-  const BoundedText& out() const { return out_; }
+  BoundedText& out() { return out_; }
 
  private:
   bool Quote(std::string_view text) {

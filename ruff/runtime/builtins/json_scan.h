@@ -1,4 +1,4 @@
-// Eight bytes of a string at a time: what JSON writes as it is, and what it does not.
+// Many bytes of a string at a time: what JSON writes as it is, and what it does not.
 
 #ifndef RUFF_RUNTIME_BUILTINS_JSON_SCAN_H_
 #define RUFF_RUNTIME_BUILTINS_JSON_SCAN_H_
@@ -6,6 +6,10 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace ruff {
 
@@ -16,6 +20,16 @@ inline bool IsJsonSpecial(char c) {
 
 // The first special byte in [at, end), or `end`.
 inline const char* SkipJsonPlain(const char* at, const char* end) {
+#ifdef __SSE2__
+  for (; end - at >= 16; at += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const __m128i plain = _mm_cmpeq_epi8(_mm_max_epu8(bytes, _mm_set1_epi8(0x20)), bytes);
+    const __m128i special = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                         _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+    const int mask = (_mm_movemask_epi8(plain) ^ 0xffff) | _mm_movemask_epi8(special);
+    if (mask != 0) return at + std::countr_zero(static_cast<uint32_t>(mask));
+  }
+#endif
   constexpr uint64_t kOnes = 0x0101010101010101;
   constexpr uint64_t kHigh = 0x8080808080808080;
   const auto zeros = [](uint64_t word) { return (word - kOnes) & ~word & kHigh; };

@@ -10,6 +10,7 @@
 #include "ruff/runtime/builtins/float_text.h"
 #include "ruff/runtime/builtins/json.h"
 #include "ruff/runtime/builtins/json_scan.h"
+#include "ruff/runtime/builtins/text.h"
 
 namespace ruff {
 namespace {
@@ -119,16 +120,26 @@ class JsonWriter {
 
   bool Text(std::string_view text) {
     if (!out_->Reserve(text.size() + 2)) return false;
-    out_->Append('"');
     const char* at = text.data();
     const char* const end = at + text.size();
-    while (true) {
-      const char* const special = SkipJsonPlain(at, end);
-      if (!out_->Append({at, static_cast<size_t>(special - at)})) return false;
-      if (special == end) return out_->Append('"');
+    const char* special = SkipJsonPlain(at, end);
+    char* to = out_->end();
+    *to++ = '"';
+    CopyText(to, at, static_cast<size_t>(special - at));
+    to += special - at;
+    if (special == end) {
+      *to++ = '"';
+      out_->set_end(to);
+      return true;
+    }
+    out_->set_end(to);
+    while (special != end) {
       if (!Escape(*special)) return false;
       at = special + 1;
+      special = SkipJsonPlain(at, end);
+      if (!out_->Append({at, static_cast<size_t>(special - at)})) return false;
     }
+    return out_->Append('"');
   }
 
   bool Escape(char c) {

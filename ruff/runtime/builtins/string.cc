@@ -6,11 +6,11 @@
 #include "absl/strings/str_cat.h"
 #include "ruff/base/utf8.h"
 #include "ruff/runtime/builtins/arguments.h"
+#include "ruff/runtime/builtins/bounded_text.h"
 #include "ruff/runtime/builtins/element.h"
 #include "ruff/runtime/builtins/families.h"
 #include "ruff/runtime/builtins/text.h"
 #include "ruff/runtime/builtins/text_finder.h"
-#include "ruff/runtime/value/format.h"
 
 namespace ruff {
 namespace {
@@ -220,15 +220,18 @@ Value Join(NativeContext& context, Value* args, uint32_t) {
       a->storage() == Array::kValues &&
       std::all_of(a->values, a->values + a->size, [](Value v) { return v.IsString(); });
   if (strings) return JoinStrings(context, a, separator);
-  std::string out;
+  BoundedText out;
+  std::string text;
   for (uint64_t i = 0; i < a->size; ++i) {
-    if (i > 0) out += separator->view();
     const Value v = ArrayGet(a, i);
     const bool scalar = v.IsString() || v.IsNumber() || v.Is(Kind::kBool);
-    FormatValue(v, scalar ? Form::kText : Form::kDiagnostic, &out);
-    if (out.size() > kMaxStringBytes) return FailTooLarge(context, "join");
+    text.clear();
+    if ((i > 0 && !out.Append(separator->view())) ||
+        !AppendForm(v, scalar ? Form::kText : Form::kDiagnostic, &text) || !out.Append(text)) {
+      return FailTooLarge(context, "join");
+    }
   }
-  return NewText(out);
+  return out.Finish();
 }
 
 constexpr NativeFunction kTable[] = {

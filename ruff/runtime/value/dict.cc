@@ -186,13 +186,18 @@ void UpdateOrder(Dict* d) {
   uint32_t old_size =
       static_cast<uint32_t>(std::remove_if(d->order, d->order + d->order_size, dead) - d->order);
 
-  std::vector<SortKey> added;
-  added.reserve(d->size - old_size);
+  constexpr size_t kFew = 16;
+  SortKey few[kFew];
+  std::vector<SortKey> many;
+  const size_t room = d->size - old_size;
+  if (room > kFew) many.resize(room);
+  SortKey* const added = room > kFew ? many.data() : few;
+  size_t count = 0;
   for (uint32_t i = d->ordered; i < d->used; ++i) {
-    if (d->entries[i].live()) added.push_back({KeyPrefix(d->entries[i].key), i});
+    if (d->entries[i].live()) added[count++] = {KeyPrefix(d->entries[i].key), i};
   }
   const auto less = [d](const SortKey& a, const SortKey& b) { return KeyLess(d, a, b); };
-  std::sort(added.begin(), added.end(), less);
+  std::sort(added, added + count, less);
 
   if (d->order_capacity < d->size) {
     d->order = static_cast<uint32_t*>(Heap::Current()->ReallocateBuffer(
@@ -201,7 +206,7 @@ void UpdateOrder(Dict* d) {
   }
   // From the greatest new key down: move the old ones above it up, put it below them.
   uint32_t* end = d->order + d->size;
-  for (size_t left = added.size(); left > 0; --left) {
+  for (size_t left = count; left > 0; --left) {
     const SortKey& key = added[left - 1];
     uint32_t* at =
         std::upper_bound(d->order, d->order + old_size, key, [&](const SortKey& a, uint32_t entry) {

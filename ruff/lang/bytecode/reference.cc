@@ -77,9 +77,9 @@ std::string DescribeEffects(const OpcodeInfo& info) {
   return letters;
 }
 
-// A bar would end the cell of a table; an asterisk or angle bracket would be markup.
+// A bar would end the cell of a table; an asterisk or angle bracket would be markup, `](` a link.
 std::string TableCell(std::string_view text) {
-  return absl::StrReplaceAll(text, {{"|", "\\|"}, {"*", "\\*"}, {"<", "&lt;"}});
+  return absl::StrReplaceAll(text, {{"|", "\\|"}, {"*", "\\*"}, {"<", "&lt;"}, {"](", "\\]("}});
 }
 
 }  // namespace

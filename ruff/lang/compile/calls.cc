@@ -19,8 +19,8 @@ std::optional<uint32_t> FunctionCompiler::FixedCallee(NodeId call, NodeId callee
   return FixedFunction(names_.reference(callee));
 }
 
-// Evaluates arguments into the window whose first registers have just been allocated; if `is_piped`,
-// the first argument is already there.
+// Evaluates arguments into the window whose first registers have just been allocated; if
+// `is_piped`, the first argument is already there.
 FunctionCompiler::ArgumentList FunctionCompiler::CompileArguments(
     absl::Span<const uint32_t> arguments, bool is_piped) {
   const uint32_t count = static_cast<uint32_t>(arguments.size()) + (is_piped ? 1 : 0);
@@ -121,9 +121,11 @@ void FunctionCompiler::CompilePlaceCall(NodeId id, const MethodSite& site, uint3
                !IsPinned(place.variable.number);
   }
   registers_.SetTop(receiver + 1);
-  const Label null = out_.NewLabel();
-  const Label end = out_.NewLabel();
-  if (site.is_optional) out_.Jump(Opcode::kJumpIfNull, null, receiver);
+  Label null{};
+  if (site.is_optional) {
+    null = out_.NewLabel();
+    out_.Jump(Opcode::kJumpIfNull, null, receiver);
+  }
   const Pin pin(this, place.pinned_index());
   if (is_piped) out_.Emit(Opcode::kTake, Allocate(), site.piped);
   const ArgumentList arguments = CompileArguments(site.arguments, is_piped);
@@ -132,6 +134,7 @@ void FunctionCompiler::CompilePlaceCall(NodeId id, const MethodSite& site, uint3
     StoreReceiver(&place, window, call_pc);
   }
   if (site.is_optional) {
+    const Label end = out_.NewLabel();
     out_.Goto(end);
     out_.Bind(null);
     LoadNull(window);
@@ -145,10 +148,14 @@ void FunctionCompiler::CompilePlaceCall(NodeId id, const MethodSite& site, uint3
 // method throw.
 void FunctionCompiler::StoreReceiver(Place* place, uint32_t window, uint32_t call_pc) {
   const Variable& variable = place->variable;
-  const Label same = out_.NewLabel();
   const bool is_local =
       place->steps.empty() && variable.home == Variable::Home::kRegister && !IsImmutable(variable);
-  if (!is_local || try_depth_ > 0) out_.Jump(Opcode::kJumpIfSelfSame, same, window);
+  const bool has_jump = !is_local || try_depth_ > 0;
+  Label same{};
+  if (has_jump) {
+    same = out_.NewLabel();
+    out_.Jump(Opcode::kJumpIfSelfSame, same, window);
+  }
   if (IsImmutable(variable)) {
     RaiseImmutable(variable, "mutate");
   } else if (is_local) {
@@ -161,7 +168,7 @@ void FunctionCompiler::StoreReceiver(Place* place, uint32_t window, uint32_t cal
       EmitSetPath(place, window + 1);
     }
   }
-  out_.Bind(same);
+  if (has_jump) out_.Bind(same);
   out_.EndStoreBack(call_pc);
 }
 

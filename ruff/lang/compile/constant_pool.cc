@@ -2,6 +2,8 @@
 
 #include <bit>
 
+#include "absl/hash/hash.h"
+
 namespace ruff {
 
 Constant IntConstant(int64_t value) {
@@ -32,12 +34,16 @@ Constant PlainConstant(Constant::Kind kind) {
 }
 
 Constant ModuleStrings::Add(std::string_view text) {
-  const auto [it, is_new] =
-      indices_.try_emplace(text, static_cast<uint32_t>(module_->strings.size()));
-  if (is_new) module_->strings.emplace_back(text);
+  const uint64_t hash = absl::HashOf(text);
+  std::vector<std::string>& strings = module_->strings;
   Constant constant;
   constant.kind = Constant::Kind::kString;
-  constant.index = it->second;
+  constant.index = indices_.Find(hash, [&](uint32_t index) { return strings[index] == text; });
+  if (constant.index == IndexTable::kNone) {
+    constant.index = static_cast<uint32_t>(strings.size());
+    strings.emplace_back(text);
+    indices_.Add(hash, constant.index);
+  }
   return constant;
 }
 
@@ -57,25 +63,39 @@ FunctionConstants::Key FunctionConstants::KeyOf(const Constant& constant) {
   }
 }
 
+uint32_t FunctionConstants::Find(const IndexTable& indices, const std::vector<Constant>& constants,
+                                 uint64_t hash, const Key& key) {
+  return indices.Find(hash, [&](uint32_t index) { return KeyOf(constants[index]) == key; });
+}
+
 std::optional<uint32_t> FunctionConstants::AddNear(const Constant& constant, size_t limit) {
   const Key key = KeyOf(constant);
-  if (const auto it = near_indices_.find(key); it != near_indices_.end()) return it->second;
+  const uint64_t hash = absl::HashOf(key);
+  const uint32_t found = Find(near_indices_, near_, hash, key);
+  if (found != IndexTable::kNone) return found;
   if (near_.size() >= limit) return std::nullopt;
   const uint32_t index = static_cast<uint32_t>(near_.size());
   near_.push_back(constant);
-  near_indices_.emplace(key, index);
+  near_indices_.Add(hash, index);
   return index;
 }
 
 FunctionConstants::Ref FunctionConstants::Add(const Constant& constant) {
   const Key key = KeyOf(constant);
-  if (const auto it = near_indices_.find(key); it != near_indices_.end()) return it->second;
-  const auto [it, is_new] = far_indices_.try_emplace(key, static_cast<uint32_t>(far_.size()));
-  if (is_new) far_.push_back(constant);
-  return it->second | kFarBit;
+  const uint64_t hash = absl::HashOf(key);
+  uint32_t index = Find(near_indices_, near_, hash, key);
+  if (index != IndexTable::kNone) return index;
+  index = Find(far_indices_, far_, hash, key);
+  if (index == IndexTable::kNone) {
+    index = static_cast<uint32_t>(far_.size());
+    far_.push_back(constant);
+    far_indices_.Add(hash, index);
+  }
+  return index | kFarBit;
 }
 
 std::vector<Constant> FunctionConstants::Take() {
+  if (near_.empty()) return std::move(far_);
   near_.insert(near_.end(), far_.begin(), far_.end());
   return std::move(near_);
 }

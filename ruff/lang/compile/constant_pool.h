@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "ruff/base/index_table.h"
 #include "ruff/lang/bytecode/module.h"
 
 namespace ruff {
@@ -29,7 +29,7 @@ class ModuleStrings {
 
  private:
   Module* module_;
-  absl::flat_hash_map<std::string, uint32_t> indices_;
+  IndexTable indices_;
 };
 
 // The constants of one function. Instructions with 16-bit operands reach only the first ones, so
@@ -60,12 +60,14 @@ class FunctionConstants {
   using Key = std::pair<uint8_t, uint64_t>;  // kind, and index or value
 
   static Key KeyOf(const Constant& constant);
+  static uint32_t Find(const IndexTable& indices, const std::vector<Constant>& constants,
+                       uint64_t hash, const Key& key);
   std::optional<uint32_t> AddNear(const Constant& constant, size_t limit);
 
   std::vector<Constant> near_;
   std::vector<Constant> far_;
-  absl::flat_hash_map<Key, uint32_t> near_indices_;
-  absl::flat_hash_map<Key, uint32_t> far_indices_;
+  IndexTable near_indices_;
+  IndexTable far_indices_;
 };
 
 }  // namespace ruff

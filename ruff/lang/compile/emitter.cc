@@ -1,5 +1,7 @@
 #include "ruff/lang/compile/emitter.h"
 
+#include <utility>
+
 #include "ruff/base/check.h"
 
 namespace ruff {
@@ -21,8 +23,8 @@ bool Fits16(int64_t distance) { return distance >= INT16_MIN && distance <= INT1
 
 void Emitter::Append(Instruction i, const OpcodeInfo& info) {
   if (info.Has(kCanThrow) || info.Has(kCanSuspend)) {
-    if (positions_.empty() || positions_.back().second != position_) {
-      positions_.emplace_back(pc(), position_);
+    if (positions_.empty() || positions_.back().offset != position_) {
+      positions_.push_back({pc(), position_});
     }
   }
   code_.push_back(i);
@@ -54,7 +56,7 @@ void Emitter::EmitConstant(Opcode op, int64_t a, FunctionConstants::Ref ref, int
 }
 
 Label Emitter::NewLabel() {
-  labels_.emplace_back();
+  labels_.push_back({});
   return Label{static_cast<uint32_t>(labels_.size() - 1)};
 }
 
@@ -86,52 +88,58 @@ void Emitter::EndStoreBack(uint32_t call_pc) {
   code_[call_pc] |= static_cast<uint64_t>(pc() - call_pc - 2) << 48;
 }
 
-// Where each word goes, once the jumps that are too long are expanded. Expanding lengthens others,
-// so it is repeated; the number of rounds is small, since a round is needed only when some jump
-// crosses the limit.
-std::vector<uint32_t> Emitter::Place() {
-  std::vector<uint32_t> new_pc;
-  bool has_changed = true;
-  while (has_changed) {
-    has_changed = false;
-    new_pc.resize(code_.size() + 1);
+// Expanding jumps lengthens others, so it is repeated; the number of rounds is small, since a round
+// is needed only when some jump crosses the limit.
+Emitter::Placement Emitter::Place() {
+  Placement placement;
+  while (MarkLongJumps(placement)) {
+    placement.new_pc_.resize(code_.size() + 1);
     uint32_t shift = 0;
     size_t next = 0;
     for (uint32_t pc = 0; pc <= code_.size(); ++pc) {
-      new_pc[pc] = pc + shift;
+      placement.new_pc_[pc] = pc + shift;
       if (next < jumps_.size() && jumps_[next].pc == pc) {
         if (jumps_[next].is_long) shift += 2;
         ++next;
       }
     }
-    for (JumpSite& site : jumps_) {
-      if (site.is_long || !HasShortJump(InfoOf(OpcodeOf(code_[site.pc])))) continue;
-      if (Fits16(int64_t{new_pc[TargetOf(site)]} - new_pc[site.pc] - 1)) continue;
-      site.is_long = true;
-      has_changed = true;
-    }
   }
-  return new_pc;
+  return placement;
 }
 
-void Emitter::Patch(const std::vector<uint32_t>& new_pc, FunctionProto* function) const {
-  std::vector<Instruction>& code = function->code;
-  code.resize(new_pc.back());
-  for (uint32_t pc = 0; pc < code_.size(); ++pc) code[new_pc[pc]] = code_[pc];
+// Whether there are any that were not marked before.
+bool Emitter::MarkLongJumps(const Placement& placement) {
+  bool has_changed = false;
+  for (JumpSite& site : jumps_) {
+    if (site.is_long || !HasShortJump(InfoOf(OpcodeOf(code_[site.pc])))) continue;
+    if (Fits16(int64_t{placement[TargetOf(site)]} - placement[site.pc] - 1)) continue;
+    site.is_long = true;
+    has_changed = true;
+  }
+  return has_changed;
+}
+
+void Emitter::Expand(const Placement& placement) {
+  std::vector<Instruction> code(placement.new_pc_.back());
+  for (uint32_t pc = 0; pc < code_.size(); ++pc) code[placement[pc]] = code_[pc];
+  code_ = std::move(code);
+}
+
+void Emitter::PatchJumps(const Placement& placement) {
   for (const JumpSite& site : jumps_) {
-    const uint32_t pc = new_pc[site.pc];
-    const uint32_t target = new_pc[TargetOf(site)];
-    const OpcodeInfo& info = InfoOf(OpcodeOf(code[pc]));
+    const uint32_t pc = placement[site.pc];
+    const uint32_t target = placement[TargetOf(site)];
+    const OpcodeInfo& info = InfoOf(OpcodeOf(code_[pc]));
     const int64_t distance = int64_t{target} - pc - 1;
     if (info.is_wide()) {
-      code[pc] |= static_cast<uint64_t>(static_cast<uint32_t>(distance)) << 32;
+      code_[pc] |= static_cast<uint64_t>(static_cast<uint32_t>(distance)) << 32;
     } else if (!site.is_long) {
-      code[pc] |= static_cast<uint64_t>(static_cast<uint16_t>(distance)) << 48;
+      code_[pc] |= static_cast<uint64_t>(static_cast<uint16_t>(distance)) << 48;
     } else {
-      code[pc] |= uint64_t{1} << 48;
-      code[pc + 1] = MakeAd(Opcode::kJump, 0, 0, 1);
-      code[pc + 2] = MakeAd(target <= pc ? Opcode::kLoop : Opcode::kJump, 0, 0,
-                            static_cast<int32_t>(int64_t{target} - pc - 3));
+      code_[pc] |= uint64_t{1} << 48;
+      code_[pc + 1] = MakeAd(Opcode::kJump, 0, 0, 1);
+      code_[pc + 2] = MakeAd(target <= pc ? Opcode::kLoop : Opcode::kJump, 0, 0,
+                             static_cast<int32_t>(int64_t{target} - pc - 3));
     }
   }
 }
@@ -142,14 +150,21 @@ void Emitter::Finish(const FunctionConstants& constants, FunctionProto* function
     const uint32_t index = constants.Resolve(static_cast<uint32_t>(OperandD(i)));
     code_[pc] = MakeAd(OpcodeOf(i), OperandX(i), OperandA(i), static_cast<int32_t>(index));
   }
-  const std::vector<uint32_t> new_pc = Place();
-  Patch(new_pc, function);
+  const Placement placement = Place();
+  if (!placement.is_identity()) Expand(placement);
+  PatchJumps(placement);
   for (const Handler& handler : handlers_) {
     const uint32_t target = labels_[handler.target].pc;
     function->handlers.push_back(
-        {new_pc[handler.begin], new_pc[handler.end], new_pc[target], handler.reg});
+        {placement[handler.begin], placement[handler.end], placement[target], handler.reg});
   }
-  for (const auto& [pc, offset] : positions_) function->positions.Add(new_pc[pc], offset);
+  for (const Position& position : positions_) {
+    function->positions.Add(placement[position.pc], position.offset);
+  }
+  // In a large block, room that was never touched costs nothing, and moving to a smaller one does.
+  constexpr size_t kLarge = 1 << 16;
+  if (code_.size() < kLarge) code_.shrink_to_fit();
+  function->code = std::move(code_);
 }
 
 }  // namespace ruff

@@ -15,9 +15,9 @@
 #define RUFF_LANG_COMPILE_EMITTER_H_
 
 #include <cstdint>
-#include <utility>
 #include <vector>
 
+#include "ruff/base/bulk_vector.h"
 #include "ruff/lang/bytecode/module.h"
 #include "ruff/lang/bytecode/operand.h"
 #include "ruff/lang/compile/constant_pool.h"
@@ -75,25 +75,42 @@ class Emitter {
     uint32_t pc = kUnbound;
     bool is_used = false;
   };
+  struct Position {
+    uint32_t pc;
+    uint32_t offset;
+  };
   struct JumpSite {
     uint32_t pc;
     Label label;
     bool is_long = false;  // expanded
   };
 
+  // Where the code goes that was written at a pc, once jumps have been expanded.
+  class Placement {
+   public:
+    uint32_t operator[](uint32_t pc) const { return new_pc_.empty() ? pc : new_pc_[pc]; }
+    bool is_identity() const { return new_pc_.empty(); }
+
+   private:
+    friend class Emitter;
+    std::vector<uint32_t> new_pc_;
+  };
+
   void Append(Instruction i, const OpcodeInfo& info);
-  std::vector<uint32_t> Place();
-  void Patch(const std::vector<uint32_t>& new_pc, FunctionProto* function) const;
+  bool MarkLongJumps(const Placement& placement);
+  Placement Place();
+  void Expand(const Placement& placement);
+  void PatchJumps(const Placement& placement);
   uint32_t TargetOf(const JumpSite& site) const {
     return labels_[static_cast<uint32_t>(site.label)].pc;
   }
 
   std::vector<Instruction> code_;
-  std::vector<LabelState> labels_;
-  std::vector<JumpSite> jumps_;
-  std::vector<uint32_t> far_constants_;  // instructions whose d is a FunctionConstants::Ref
-  std::vector<Handler> handlers_;        // target: a label
-  std::vector<std::pair<uint32_t, uint32_t>> positions_;  // pc, offset
+  BulkVector<LabelState> labels_;
+  BulkVector<JumpSite> jumps_;
+  BulkVector<uint32_t> far_constants_;  // instructions whose d is a FunctionConstants::Ref
+  std::vector<Handler> handlers_;       // target: a label
+  BulkVector<Position> positions_;
   uint32_t position_ = 0;
   bool is_reachable_ = true;
   bool is_stopped_ = false;

@@ -166,21 +166,31 @@ void FunctionCompiler::FinishProto() {
       }
     }
   }
-  if (unit_.captures.size() > UINT16_MAX) TooComplex("Function captures more than 65535 variables");
+  if (unit_.captures.size() > UINT16_MAX) {
+    TooComplex("Function captures more than 65535 variables", Begin());
+  }
   if (context_.has_error) return;
   out_.Finish(constants_, &proto_);
   proto_.constants = constants_.Take();
 }
 
+// Where the source of the function begins.
+uint32_t FunctionCompiler::Begin() const {
+  if (unit_.function != Unit{}.function) return ast_.function(unit_.function).begin;
+  return unit_.body == kNoNode ? 0 : node(unit_.body).begin;
+}
+
 uint32_t FunctionCompiler::Allocate(uint32_t count) {
   const uint32_t first = registers_.Allocate(count);
-  if (registers_.is_exhausted()) TooComplex("Function needs too many registers at once");
+  if (registers_.is_exhausted()) {
+    TooComplex("Function needs too many registers at once", out_.position());
+  }
   return first;
 }
 
 // A limit of the bytecode: the function is given up.
-void FunctionCompiler::TooComplex(std::string_view message) {
-  context_.Fail(out_.position(), message);
+void FunctionCompiler::TooComplex(std::string_view message, uint32_t offset) {
+  context_.Fail(offset, message);
   out_.Stop();
 }
 

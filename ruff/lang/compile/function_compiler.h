@@ -6,8 +6,8 @@
 // may read the variable it is assigned to. Temporaries form a stack: whoever allocates restores the
 // top.
 //
-// Registers never run out: locals beyond the near ones are far (registers.h), temporaries move there
-// while a deeply nested expression needs the room, very many arguments travel in an array.
+// Registers never run out: locals beyond the near ones are far (registers.h), temporaries move
+// there while a deeply nested expression needs the room, very many arguments travel in an array.
 //
 // A local may be moved instead of copied at its last use, unless an operand further out still
 // refers to its register: such registers are pinned.
@@ -41,19 +41,12 @@ class FunctionCompiler {
  private:
   static constexpr uint32_t kNoRegister = 0xffffffff;
   static constexpr uint32_t kFarFlag = 0x80000000;  // in homes_
-  static constexpr uint32_t kMaxPlainArguments = 254;  // with a receiver, what an operand x can count
+  static constexpr uint32_t kMaxPlainArguments =
+      254;  // with a receiver, what an operand x can count
 
   // Where a variable lives, as seen from this unit.
   struct Variable {
-    enum class Home : uint8_t {
-      kNowhere,
-      kRegister,
-      kFar,
-      kCell,
-      kFarCell,
-      kCaptured,
-      kGlobal
-    };
+    enum class Home : uint8_t { kNowhere, kRegister, kFar, kCell, kFarCell, kCaptured, kGlobal };
     Home home = Home::kNowhere;  // kNowhere: a local that has not been declared yet
     uint32_t number = 0;         // register, cell register, capture or slot
     BindingId binding = kNoBinding;
@@ -146,8 +139,9 @@ class FunctionCompiler {
   void FinishProto();
   void EmitReturn(uint32_t from);
   void EmitReturnNull();
+  uint32_t Begin() const;
   uint32_t Allocate(uint32_t count = 1);
-  void TooComplex(std::string_view message);
+  void TooComplex(std::string_view message, uint32_t offset);
   uint32_t NameOperand(NameId name) { return NameOperand(context_.Name(name)); }
   uint32_t NameOperand(const Constant& name);
   FunctionConstants::Ref NameRef(std::string_view text) {

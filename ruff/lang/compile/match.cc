@@ -143,7 +143,10 @@ void FunctionCompiler::TestBox(ConstantKind kind, uint32_t subject, Label next) 
 void FunctionCompiler::BindPayload(const Node& pattern, uint32_t subject) {
   if (pattern.kind != NodeKind::kCaseName && pattern.kind != NodeKind::kCaseVariant) return;
   const absl::Span<const uint32_t> names = ast_.list(pattern.b);
-  if (names.size() > UINT16_MAX) TooComplex("Pattern has more than 65535 elements");
+  if (names.size() > UINT16_MAX) {
+    TooComplex("Pattern has more than 65535 elements", pattern.begin);
+    return;
+  }
   for (uint32_t i = 0; i < names.size(); ++i) {
     const NodeId name{names[i]};
     if (node(name).kind == NodeKind::kPatternIgnore) continue;

@@ -77,8 +77,15 @@ void FunctionCompiler::BindPattern(NodeId pattern, uint32_t value, bool is_decla
 
 void FunctionCompiler::BindArray(const Node& n, uint32_t value, bool is_declaration) {
   const absl::Span<const uint32_t> items = ast_.list(n.a);
-  if (items.size() > UINT16_MAX) TooComplex("Pattern has more than 65535 elements");
+  const Temporaries rest(&registers_);
+  uint32_t skipped = 0;  // elements that `value` lacks, since operands count only so far
   for (uint32_t i = 0; i < items.size(); ++i) {
+    if (i - skipped > UINT16_MAX) {
+      const uint32_t shorter = skipped == 0 ? Allocate() : value;
+      out_.Emit(Opcode::kArrayRest, shorter, value, UINT16_MAX);
+      value = shorter;
+      skipped += UINT16_MAX;
+    }
     const NodeId id{items[i]};
     const Node& item = node(id);
     if (item.kind == NodeKind::kPatternIgnore) continue;
@@ -86,7 +93,7 @@ void FunctionCompiler::BindArray(const Node& n, uint32_t value, bool is_declarat
     const bool is_name = item.kind == NodeKind::kPatternName || item.kind == NodeKind::kPatternRest;
     const uint32_t part = is_name ? PartRegister(id, is_declaration) : Allocate();
     const bool is_rest = item.kind == NodeKind::kPatternRest;
-    out_.Emit(is_rest ? Opcode::kArrayRest : Opcode::kArrayPart, part, value, i);
+    out_.Emit(is_rest ? Opcode::kArrayRest : Opcode::kArrayPart, part, value, i - skipped);
     if (is_name) {
       BindName(id, part, is_declaration);
     } else {

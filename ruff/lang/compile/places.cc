@@ -33,6 +33,12 @@ void FunctionCompiler::LoadIndices(Place* place) {
     place->first_index = ToAny(only);
     return;
   }
+  // They must all be near, beside what is needed to evaluate the last one.
+  constexpr uint32_t kSpare = 64;
+  if (registers_.top() + count + kSpare > kMaxNearOperand) {
+    TooComplex("Place has too many indices", node(place->root).begin);
+    return;
+  }
   place->first_index = registers_.top();
   for (const NodeId step : place->steps) {
     if (node(step).kind == NodeKind::kIndex) ToNext(NodeId{node(step).b});

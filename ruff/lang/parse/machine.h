@@ -35,6 +35,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ruff/base/bulk_vector.h"
 #include "ruff/lang/ast/ast.h"
 #include "ruff/lang/diagnostics/diagnostic.h"
 #include "ruff/lang/lex/token_buffer.h"
@@ -234,7 +235,7 @@ class Parser {
   const Token* token_;            // the current one
   const Token* statement_start_;  // of the top-level statement
   std::vector<Frame> stack_;
-  std::vector<uint32_t> scratch_;
+  BulkVector<uint32_t> scratch_;
   std::vector<Nested> nested_;
   uint32_t expression_depth_ = 0;
   uint32_t block_depth_ = 0;

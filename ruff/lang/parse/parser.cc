@@ -138,8 +138,9 @@ Step Parser::Operand(NodeId value, uint32_t begin) {
 }
 
 uint32_t Parser::TakeList(uint32_t base) {
-  const ListId list = ast_.AddList(absl::MakeConstSpan(scratch_).subspan(base));
-  scratch_.resize(base);
+  const ListId list =
+      ast_.AddList(absl::MakeConstSpan(scratch_.data() + base, scratch_.size() - base));
+  scratch_.Truncate(base);
   return Raw(list);
 }
 

@@ -42,7 +42,7 @@ BindingId Resolver::Lookup(NameId name) {
 void Resolver::Use(NodeId id, NameId name) {
   if (name == kNoName) {  // self, where no parameter of the program is called so
     if (self_slot_ == kNoSlot) self_slot_ = AddSlot("self", kNoBinding);
-    out_.references_[Raw(id)] = Resolution::kSlotTag << Resolution::kTagShift | self_slot_;
+    out_.marks_[Raw(id)] = Resolution::kSlotTag << Resolution::kTagShift | self_slot_;
     return;
   }
   const BindingId found = Lookup(name);
@@ -51,7 +51,7 @@ void Resolver::Use(NodeId id, NameId name) {
     if (found != kNoBinding) {
       Refer(id, found);
     } else {
-      out_.references_[Raw(id)] = Resolution::kSlotTag << Resolution::kTagShift | SlotOf(name);
+      out_.marks_[Raw(id)] = Resolution::kSlotTag << Resolution::kTagShift | SlotOf(name);
     }
     return;
   }
@@ -59,7 +59,7 @@ void Resolver::Use(NodeId id, NameId name) {
   const uint32_t number = static_cast<uint32_t>(out_.with_candidates_.size());
   out_.with_candidates_.push_back(
       {found, found == kNoBinding ? SlotOf(name) : kNoSlot, candidates_});
-  out_.references_[Raw(id)] = Resolution::kCandidatesTag << Resolution::kTagShift | number;
+  out_.marks_[Raw(id)] = Resolution::kCandidatesTag << Resolution::kTagShift | number;
 }
 
 // Records a use of `id` by the unit being walked.

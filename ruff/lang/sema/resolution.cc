@@ -3,7 +3,7 @@
 namespace ruff {
 
 Reference Resolution::reference(NodeId node) const {
-  const uint32_t word = references_[Raw(node)];
+  const uint32_t word = marks_[Raw(node)];
   if (word == kNone) return {};
   const uint32_t number = word & ((1u << kTagShift) - 1);
   switch (word >> kTagShift) {

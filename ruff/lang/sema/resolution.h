@@ -6,7 +6,7 @@
 // unit around it must have been walked to its end. Unit n becomes function n of the module.
 //
 // A name resolves to a binding (a declaration of this program) or to a global slot that nothing in
-// the program binds (a builtin, or a name that an import binds at run time). Three side tables,
+// the program binds (a builtin, or a name that an import binds at run time). Two side tables,
 // addressed by node, keep what was found; the syntax tree is left alone.
 
 #ifndef RUFF_LANG_SEMA_RESOLUTION_H_
@@ -18,6 +18,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/types/span.h"
+#include "ruff/base/bulk_vector.h"
 #include "ruff/lang/ast/ast.h"
 
 namespace ruff {
@@ -171,7 +172,7 @@ class Resolution {
   friend class Resolver;
 
   static constexpr uint32_t kNone = 0xffffffff;
-  // Entries of references_: a tag in the top two bits, a number below.
+  // Marks of names: a tag in the top two bits, a number below.
   static constexpr uint32_t kTagShift = 30;
   enum Tag : uint32_t { kBindingTag, kSlotTag, kCandidatesTag };
 
@@ -184,9 +185,10 @@ class Resolution {
   std::vector<Unit> units_;
   std::vector<Scope> scopes_;
   std::vector<Binding> bindings_;
-  std::vector<uint32_t> references_;  // by node
-  std::vector<uint32_t> marks_;       // by node: scope, unit, or first of import_bindings_
-  std::vector<bool> last_uses_;       // by node
+  // By node: what a name refers to; the scope of a Block, the unit of a Spawn or test block, the
+  // first of import_bindings_ of an Import.
+  BulkVector<uint32_t> marks_;
+  std::vector<bool> last_uses_;  // by node
   std::vector<WithCandidates> with_candidates_;
   std::vector<BindingId> import_bindings_;  // count, then the bindings of one import
   std::vector<UnitId> function_units_;

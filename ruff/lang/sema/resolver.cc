@@ -12,7 +12,6 @@ std::optional<Resolution> Resolve(const Ast& ast, const ResolveOptions& options,
 }
 
 Resolver::Resolver(const Ast& ast, const ResolveOptions& options) : ast_(ast), options_(options) {
-  out_.references_.assign(ast.node_count(), Resolution::kNone);
   out_.marks_.assign(ast.node_count(), Resolution::kNone);
   out_.last_uses_.assign(ast.node_count(), false);
   out_.function_units_.assign(ast.function_count(), kNoUnit);
@@ -70,7 +69,8 @@ void Resolver::WalkUnit(UnitId id) {
   const Unit& opened = unit();
   if (opened.kind == Unit::Kind::kFile) {
     Hoist(ast_.statements());
-    PushVisits(ast_.statements());
+    const absl::Span<const uint32_t> statements = ast_.statements();
+    for (size_t i = statements.size(); i > 0; --i) PushVisit(statements[i - 1]);
   } else if (opened.kind == Unit::Kind::kDefault) {
     PushVisit(Raw(opened.body));
   } else {
@@ -87,12 +87,14 @@ void Resolver::RunTasks() {
     const NodeId id{task.a};
     switch (task.kind) {
       case kVisit:
-        if (node(id).kind < NodeKind::kLet) {
-          VisitExpression(id, node(id));
-        } else {
-          VisitStatement(id, node(id));
-        }
+        Visit(id);
         break;
+      case kList: {
+        const absl::Span<const uint32_t> items = ast_.list(task.a);
+        if (task.b + 1 < items.size()) Push(kList, task.a, task.b + 1);
+        Visit(NodeId{items[task.b]});
+        break;
+      }
       case kBlock:
         VisitBlock(id, ScopeId{task.b});
         break;
@@ -141,8 +143,50 @@ void Resolver::RunTasks() {
   }
 }
 
-void Resolver::PushVisits(absl::Span<const uint32_t> ids) {
-  for (size_t i = ids.size(); i > 0; --i) PushVisit(ids[i - 1]);
+void Resolver::Visit(NodeId id) {
+  const Node& n = node(id);
+  if (n.kind < NodeKind::kLet) {
+    VisitExpression(id, n);
+  } else {
+    VisitStatement(id, n);
+  }
+}
+
+// Whether the node has no parts, and has been visited.
+bool Resolver::VisitLeaf(uint32_t id) {
+  const Node& n = node(NodeId{id});
+  if (n.kind > NodeKind::kSelf) return false;
+  VisitExpression(NodeId{id}, n);
+  return true;
+}
+
+void Resolver::VisitNext(uint32_t id) {
+  if (!VisitLeaf(id)) PushVisit(id);
+}
+
+void Resolver::VisitNext(uint32_t first, uint32_t second) {
+  if (VisitLeaf(first)) {
+    VisitNext(second);
+  } else {
+    PushVisit(second);
+    PushVisit(first);
+  }
+}
+
+void Resolver::VisitList(uint32_t list) {
+  const absl::Span<const uint32_t> items = ast_.list(list);
+  uint32_t i = 0;
+  while (i < items.size() && VisitLeaf(items[i])) ++i;
+  if (i < items.size()) Push(Task::Kind::kList, list, i);
+}
+
+void Resolver::VisitThenList(uint32_t first, uint32_t list) {
+  if (VisitLeaf(first)) {
+    VisitList(list);
+  } else {
+    if (!ast_.list(list).empty()) Push(Task::Kind::kList, list, 0);
+    PushVisit(first);
+  }
 }
 
 // Only the first error of the source is told.

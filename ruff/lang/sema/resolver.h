@@ -36,6 +36,7 @@ class Resolver {
   struct Task {
     enum class Kind : uint8_t {
       kVisit,
+      kList,        // the items of list a, from number b on
       kBlock,       // a Block in scope b
       kForBody,     // the second half of a For
       kExceptBody,  // the second half of a TryExcept
@@ -63,6 +64,8 @@ class Resolver {
   void WalkUnits();
   void WalkUnit(UnitId unit);
   void RunTasks();
+  void Visit(NodeId id);
+  bool VisitLeaf(uint32_t id);
 
   // walk_statement.cc
   void VisitStatement(NodeId id, const Node& n);
@@ -110,7 +113,7 @@ class Resolver {
   void ChangeBinding(BindingId id);
   void Capture(BindingId id, UnitId stop);
   void Refer(NodeId node, BindingId binding) {
-    out_.references_[Raw(node)] = Resolution::kBindingTag << Resolution::kTagShift | Raw(binding);
+    out_.marks_[Raw(node)] = Resolution::kBindingTag << Resolution::kTagShift | Raw(binding);
   }
   uint32_t SlotOf(NameId name);
   uint32_t AddSlot(std::string_view name, BindingId binding);
@@ -126,7 +129,12 @@ class Resolver {
   Unit& unit() { return out_.units_[Raw(unit_)]; }
   void Push(Task::Kind kind, uint32_t a = 0, uint32_t b = 0) { tasks_.push_back({kind, a, b}); }
   void PushVisit(uint32_t id) { Push(Task::Kind::kVisit, id); }
-  void PushVisits(absl::Span<const uint32_t> ids);  // visited from first to last
+  // The last action of a visit: what comes next. Literals and names are visited at once, for the
+  // rest a task is pushed.
+  void VisitNext(uint32_t id);
+  void VisitNext(uint32_t first, uint32_t second);
+  void VisitList(uint32_t list);
+  void VisitThenList(uint32_t first, uint32_t list);
   void Fail(uint32_t offset, std::string message);
   bool is_file_level() const { return scope_ == kFileScope; }
 

@@ -22,11 +22,11 @@ void Resolver::VisitExpression(NodeId id, const Node& n) {
     case NodeKind::kInterpolated:
     case NodeKind::kArray:
     case NodeKind::kDict:
-      PushVisits(ast_.list(n.a));
+      VisitList(n.a);
       return;
     case NodeKind::kThrow:
       if (ast_.list(n.a).size() != 1) Fail(n.begin, "throw() requires exactly one argument");
-      PushVisits(ast_.list(n.a));
+      VisitList(n.a);
       return;
     case NodeKind::kBinary:
       if (static_cast<BinaryOp>(n.op) == BinaryOp::kPipe) {
@@ -36,8 +36,7 @@ void Resolver::VisitExpression(NodeId id, const Node& n) {
       [[fallthrough]];
     case NodeKind::kPair:
     case NodeKind::kIndex:
-      PushVisit(n.b);
-      PushVisit(n.a);
+      VisitNext(n.a, n.b);
       return;
     case NodeKind::kSpread:
     case NodeKind::kNegate:
@@ -49,21 +48,20 @@ void Resolver::VisitExpression(NodeId id, const Node& n) {
     case NodeKind::kOk:
     case NodeKind::kErr:
     case NodeKind::kSome:
-      PushVisit(n.a);
+      VisitNext(n.a);
       return;
     case NodeKind::kFieldInit:
-      PushVisit(n.b);
+      VisitNext(n.b);
       return;
     case NodeKind::kStructLiteral:
       Use(id, NameId{n.a});
-      PushVisits(ast_.list(n.b));
+      VisitList(n.b);
       return;
     case NodeKind::kLambda:
       AddFunctionUnit(n.a, Unit{}.structure);
       return;
     case NodeKind::kCall:
-      PushVisits(ast_.list(n.b));
-      PushVisit(n.a);
+      VisitThenList(n.a, n.b);
       return;
     case NodeKind::kMethodCall:
     case NodeKind::kOptionalMethodCall:
@@ -71,14 +69,14 @@ void Resolver::VisitExpression(NodeId id, const Node& n) {
       return;
     case NodeKind::kTag:
       CheckTag(n);
-      PushVisits(ast_.list(n.b));
+      VisitList(n.b);
       return;
     case NodeKind::kYield: {
       const uint32_t function = unit().function;
       if (function == Unit{}.function || !ast_.function(function).is_generator) {
         Fail(n.begin, "Yield can only be used inside generator functions");
       }
-      if (NodeId{n.a} != kNoNode) PushVisit(n.a);
+      if (NodeId{n.a} != kNoNode) VisitNext(n.a);
       return;
     }
     default:
@@ -93,15 +91,13 @@ void Resolver::VisitPipe(const Node& n) {
     const NodeId root = PlaceRoot(right.a);
     if (root != kNoNode) Push(Task::Kind::kReceiver, Raw(root), time_);
   }
-  PushVisit(n.b);
-  PushVisit(n.a);
+  VisitNext(n.a, n.b);
 }
 
 void Resolver::VisitMethodCall(const Node& n) {
   const NodeId root = PlaceRoot(n.a);
   if (root != kNoNode) Push(Task::Kind::kReceiver, Raw(root), time_);
-  PushVisits(ast_.list(ast_.extra(n.b, 1)));
-  PushVisit(n.a);
+  VisitThenList(n.a, ast_.extra(n.b, 1));
 }
 
 // The name at the left end of a chain of fields and indices, kNoNode when something else stands

@@ -28,8 +28,7 @@ void Resolver::VisitStatement(NodeId id, const Node& n) {
     case NodeKind::kEnumDecl:
       return;  // hoisted, or nothing at run time
     case NodeKind::kMatch:
-      PushVisits(ast_.list(n.b));
-      PushVisit(n.a);
+      VisitThenList(n.a, n.b);
       return;
     case NodeKind::kMatchArm:
       VisitMatchArm(n);
@@ -63,7 +62,7 @@ void Resolver::VisitStatement(NodeId id, const Node& n) {
       return;
     case NodeKind::kReturn:
     case NodeKind::kExprStmt:
-      if (NodeId{n.a} != kNoNode) PushVisit(n.a);
+      if (NodeId{n.a} != kNoNode) VisitNext(n.a);
       return;
     case NodeKind::kBreak:
       if (loop_depth_ == 0) Fail(n.begin, "break can only be used inside a loop");
@@ -233,9 +232,8 @@ void Resolver::VisitBlock(NodeId block, ScopeId scope) {
   out_.marks_[Raw(block)] = Raw(scope);
   Push(Task::Kind::kLeaveScope, Raw(scope_));
   scope_ = scope;
-  const absl::Span<const uint32_t> statements = ast_.list(node(block).a);
-  Hoist(statements);
-  PushVisits(statements);
+  Hoist(ast_.list(node(block).a));
+  VisitList(node(block).a);
 }
 
 }  // namespace ruff

@@ -209,6 +209,24 @@ print(count)
   EXPECT_LT(result.live_objects_gained, 100u);
 }
 
+// RunSource has no event loop.
+TEST_P(EngineTest, AsyncCallsAreOrdinaryOnesWithoutALoop) {
+  const RunResult result = Run(R"(
+struct Box {
+    n
+    async func twice(self) { return self.n * 2 }
+    async func op_add(self, other) { return self.n + other }
+}
+async func double(n) { return n * 2 }
+async func fail() { throw("no") }
+print(double(4), await double(5), Box { n: 3 }.twice(), Box { n: 3 } + 4)
+for x in [1] { try { await fail() } except e { print(e.message) } }
+spawn { print("never") }
+)");
+  EXPECT_EQ(result.output, "8 10 6 7\nno\n");
+  EXPECT_EQ(result.error, "spawn needs an event loop");
+}
+
 TEST_P(EngineTest, MethodsMayDropTheirOwnReceiver) {
   const RunResult result = Run(R"(
 func make() {

@@ -45,6 +45,18 @@ class LimitsTest : public testing::TestWithParam<bool> {
 INSTANTIATE_TEST_SUITE_P(Dispatch, LimitsTest, testing::Bool(),
                          [](const auto& info) { return info.param ? "Switch" : "Tail"; });
 
+TEST_P(LimitsTest, ElementsOfAPattern) {
+  const std::string before = "data := [...range(200000)]\n[a, ";
+  const std::string after = ", ...rest] := data\nprint(a, b, c, len(rest), rest[0])";
+  const auto skip = [](int count) { return Repeat(count, "_, "); };
+  Expect(absl::StrCat(before, skip(65'534), "b, c", after), "0 65535 65536 134463 65537\n");
+  Expect(absl::StrCat(before, skip(131'069), "b, c", after), "0 131070 131071 68928 131072\n");
+  Expect(absl::StrCat("[a, ", skip(70'000), "b, ...rest] := [1]\nprint(a, b, rest)"),
+         "1 null []\n");
+  Expect(absl::StrCat("[a, ", skip(70'000), "[b], ...rest] := 5\nprint(a, b, rest)"),
+         "null null []\n");
+}
+
 TEST_P(LimitsTest, Arguments) {
   const std::string f = absl::StrCat("func f(", Names("p"), ") { return p0 + p5999 }\n");
   Expect(absl::StrCat(f, "print(f(", Numbers(), "))"), "5999\n");

@@ -356,7 +356,7 @@ bool Vm::LeaveFrame(Value owned) {
   }
   if ((left.flags & Frame::kTask) != 0) {
     --fiber->inner_tasks;
-    owned = async_->Fulfilled(owned);
+    if (async_ != nullptr) owned = async_->Fulfilled(owned);
   }
   if ((left.flags & Frame::kOperator) != 0) {
     --pc;

@@ -58,6 +58,10 @@ Fiber* SplitTask(Vm& vm, Frame* left, Value** slot) {
 }  // namespace
 
 bool Vm::AwaitSlot(uint16_t slot, const Instruction* resume) {
+  if (async_ == nullptr) {
+    pc = resume;
+    return true;
+  }
   Value& place = Reg(slot);
   Value out;
   switch (async_->Await(*this, place, &out)) {
@@ -107,6 +111,7 @@ bool AwaitStep(Vm& vm) {
 }
 
 bool SpawnStep(Vm& vm) {
+  if (vm.async() == nullptr) return vm.Throw("spawn needs an event loop");
   std::string error;
   if (!vm.async()->Spawn(std::exchange(vm.Reg(OperandA(*vm.pc)), Value::Null()), &error)) {
     return vm.Throw(error);

@@ -102,7 +102,7 @@ bool Vm::Unwind(Value owned_error) {
     }
     Value* const base = r;
     PopFrame();
-    if ((flags & Frame::kTask) != 0) {
+    if ((flags & Frame::kTask) != 0 && async_ != nullptr) {
       const Value promise = async_->Rejected(thrown);
       if ((flags & Frame::kOperator) != 0) return FinishOperator(*this, promise, false);
       Release(std::exchange(*ResultSlot(left, base), promise));

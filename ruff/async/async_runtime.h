@@ -14,7 +14,8 @@
 
 namespace ruff {
 
-// Adds the builtins of this room to the registry. Before the first engine is made; later calls do nothing.
+// Adds the builtins of this room to the registry. Before the first engine is made; later calls do
+// nothing.
 void RegisterAsyncBuiltins();
 
 class AsyncRuntime {
@@ -24,13 +25,13 @@ class AsyncRuntime {
   // Call, Finish, reported: see Scheduler.
   virtual Scheduler& scheduler() = 0;
 
-  // Calls `main` (borrowed) and goes on until the program ends. What is not caught goes to the reporter. Returns
-  // the exit code.
+  // Calls `main` (borrowed) and goes on until the program ends. What is not caught goes to the
+  // reporter. Returns the exit code.
   int RunMain(Function* main);
 };
 
 struct AsyncOptions {
-  uint64_t timeout_ms = 0;                // SchedulerOptions
+  uint64_t timeout_ms = 0;                 // SchedulerOptions
   std::optional<uint64_t> simulated = {};  // the seed of a simulated world (sim/simulation.h)
   uint32_t io_fails = 0;                   // simulated: one system call in so many fails; 0: none
   TraceFile* trace = nullptr;              // borrowed; null: nobody is told

@@ -73,8 +73,7 @@ ProgramRun RunProgram(std::string_view text, const RunOptions& options) {
   RUFF_CHECK(source.ok());
   DiagnosticList diagnostics;
   Phase failed;
-  std::unique_ptr<Module> module =
-      CompileSource(*source, FrontendOptions(), &diagnostics, &failed);
+  std::unique_ptr<Module> module = CompileSource(*source, FrontendOptions(), &diagnostics, &failed);
   if (module == nullptr) {
     ADD_FAILURE() << diagnostics[0].message;
     return {};
@@ -133,8 +132,8 @@ void CheckRule(const RuleCase& rule) {
       options.vm.switch_dispatch = switch_dispatch;
       options.seed = seed;
       const ProgramRun run = RunProgram(rule.program, options);
-      EXPECT_EQ(run.output, rule.output) << rule.name << ", seed " << seed << ", "
-                                         << (switch_dispatch ? "switch" : "tail");
+      EXPECT_EQ(run.output, rule.output)
+          << rule.name << ", seed " << seed << ", " << (switch_dispatch ? "switch" : "tail");
       if (testing::Test::HasFailure()) return;
     }
   }

@@ -13,13 +13,13 @@
 namespace ruff {
 
 struct ProgramRun {
-  std::string output;    // what it printed; for each uncaught error "! message"
+  std::string output;  // what it printed; for each uncaught error "! message"
   int exit_code = 0;
-  int64_t elapsed_ms = 0;      // of simulated time
-  uint64_t allocations = 0;    // objects and buffers
-  uint64_t live_objects = 0;   // left when the program had ended, beyond those before
+  int64_t elapsed_ms = 0;     // of simulated time
+  uint64_t allocations = 0;   // objects and buffers
+  uint64_t live_objects = 0;  // left when the program had ended, beyond those before
   uint64_t live_bytes = 0;
-  uint64_t peak_bytes = 0;     // of the heap
+  uint64_t peak_bytes = 0;  // of the heap
 };
 
 struct RunOptions {
@@ -40,7 +40,8 @@ struct RuleCase {
   std::string_view output;
 };
 inline void PrintTo(const RuleCase& rule, std::ostream* out) { *out << rule.name; }
-// Runs the case with both interpreters and under several seeds: the same output every time, nothing leaked.
+// Runs the case with both interpreters and under several seeds: the same output every time, nothing
+// leaked.
 void CheckRule(const RuleCase& rule);
 
 }  // namespace ruff

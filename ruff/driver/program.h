@@ -22,7 +22,7 @@ struct ProgramOptions {
   FrontendOptions frontend;
   CapabilityPolicy policy;
   AsyncOptions async;
-  std::string entry_path;             // of the script, for module search; empty when there is none
+  std::string entry_path;  // of the script, for module search; empty when there is none
 };
 
 class Program {

@@ -27,15 +27,13 @@ namespace ruff {
 namespace {
 
 constexpr Positional kPositionals[] = {{"FILE", "The program; `-` is standard input"}};
-constexpr OptionId kOptions[] = {OptionId::kEval, OptionId::kJsonRuntimeDiagnostics,
-                                 OptionId::kDispatch, OptionId::kNoOptimize, OptionId::kInterpreter,
-                                 OptionId::kJit};
+constexpr OptionId kOptions[] = {OptionId::kEval,        OptionId::kJsonRuntimeDiagnostics,
+                                 OptionId::kDispatch,    OptionId::kNoOptimize,
+                                 OptionId::kInterpreter, OptionId::kJit};
 constexpr OptionId kAsyncOptions[] = {OptionId::kProgress, OptionId::kSimulate,
                                       OptionId::kSimulateErrors};
-constexpr OptionGroup kGroups[] = {{"Options", kOptions},
-                                   {"Asynchronous work", kAsyncOptions},
-                                   kLimitGroup,
-                                   kCapabilityGroup};
+constexpr OptionGroup kGroups[] = {
+    {"Options", kOptions}, {"Asynchronous work", kAsyncOptions}, kLimitGroup, kCapabilityGroup};
 constexpr char kTraceVariable[] = "RUFF_TRACE_ASYNC";
 constexpr std::string_view kExamples =
     "  ruff run hello.ruff                     run a program\n"
@@ -51,7 +49,8 @@ constexpr std::string_view kExamples =
     "  ruff run --simulate 7 crawl.ruff        an hour of async_sleep takes no time\n"
     "  RUFF_TRACE_ASYNC=t.json ruff run crawl.ruff    a trace that Perfetto opens\n";
 
-// The file that RUFF_TRACE_ASYNC names, null when there is none. False after reporting that it cannot be written.
+// The file that RUFF_TRACE_ASYNC names, null when there is none. False after reporting that it
+// cannot be written.
 bool OpenTrace(std::unique_ptr<TraceFile>* trace) {
   const char* path = std::getenv(kTraceVariable);
   if (path == nullptr || *path == '\0') return true;

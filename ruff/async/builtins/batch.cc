@@ -73,8 +73,8 @@ class Worker final : public Work {
 
 }  // namespace
 
-Promise* StartBatch(Scheduler& scheduler, std::unique_ptr<Batch> batch, uint32_t count, uint32_t limit,
-                    uint32_t threads) {
+Promise* StartBatch(Scheduler& scheduler, std::unique_ptr<Batch> batch, uint32_t count,
+                    uint32_t limit, uint32_t threads) {
   if (count == 0) return NewFulfilled(batch->Result());
   Promise* promise = NewPromise();
   const auto state =

@@ -1,9 +1,9 @@
 // Many blocking operations that one promise stands for.
 //
-// A batch is worked on by a few workers, each taking the next index when it is done with one, so that at most
-// `limit` operations are under way and the poller has few pieces of work to pass around. A worker gives its thread
-// back every few operations, for the sake of others. The first operation to fail rejects the promise; those under
-// way end, no further one begins.
+// A batch is worked on by a few workers, each taking the next index when it is done with one, so
+// that at most `limit` operations are under way and the poller has few pieces of work to pass
+// around. A worker gives its thread back every few operations, for the sake of others. The first
+// operation to fail rejects the promise; those under way end, no further one begins.
 
 #ifndef RUFF_ASYNC_BUILTINS_BATCH_H_
 #define RUFF_ASYNC_BUILTINS_BATCH_H_
@@ -30,8 +30,8 @@ class Batch {
 };
 
 // Operations 0 … count - 1, at most `limit` at a time on at most `threads` threads.
-Promise* StartBatch(Scheduler& scheduler, std::unique_ptr<Batch> batch, uint32_t count, uint32_t limit,
-                    uint32_t threads);
+Promise* StartBatch(Scheduler& scheduler, std::unique_ptr<Batch> batch, uint32_t count,
+                    uint32_t limit, uint32_t threads);
 
 }  // namespace ruff
 

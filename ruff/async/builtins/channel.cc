@@ -8,7 +8,8 @@
 namespace ruff {
 namespace {
 
-constexpr std::string_view kTimeoutError = "Channel.receive_timeout requires a non-negative integer";
+constexpr std::string_view kTimeoutError =
+    "Channel.receive_timeout requires a non-negative integer";
 
 Value MakeChannel(NativeContext& context, Value* args, uint32_t count) {
   if (count == 0) return Value::Heap(NewChannel(0));

@@ -108,7 +108,8 @@ Value WriteFile(NativeContext& context, Value* args, uint32_t) {
 Value ReadFiles(NativeContext& context, Value* args, uint32_t count) {
   uint32_t limit = UINT32_MAX;
   std::vector<std::string> paths;
-  if (!CheckStringList(context, "async_read_files", args[0], "first", "paths")) return Value::Unset();
+  if (!CheckStringList(context, "async_read_files", args[0], "first", "paths"))
+    return Value::Unset();
   if (count == 2 && !ReadLimit(context, "async_read_files", args[1], &limit)) return Value::Unset();
   if (!CheckStrings(context, "async_read_files", args[0], "path")) return Value::Unset();
   paths = CopyStrings(args[0]);
@@ -148,7 +149,7 @@ constexpr NativeFunction kTable[] = {
      .signature = "async_read_file(path: string) -> promise",
      .doc = "A promise of the text of a file.",
      .example = "await async_write_file(\"a.txt\", \"hi\")\n"
-               "print(await async_read_file(\"a.txt\")) => hi",
+                "print(await async_read_file(\"a.txt\")) => hi",
      .errors = "async_read_file() requires a string path argument",
      .arity_error = "async_read_file() expects 1 argument (path), got {}"},
     {.name = "async_write_file",
@@ -170,7 +171,7 @@ constexpr NativeFunction kTable[] = {
      .signature = "async_read_files(paths: array, limit: int = unlimited) -> promise",
      .doc = "A promise of the texts of many files, in order.",
      .example = "await async_write_files([\"a.txt\", \"b.txt\"], [\"1\", \"2\"])\n"
-               "print(await async_read_files([\"a.txt\", \"b.txt\"])) => [1, 2]",
+                "print(await async_read_files([\"a.txt\", \"b.txt\"])) => [1, 2]",
      .errors = "async_read_files() first argument must be an array of string paths\n"
                "async_read_files() concurrency_limit must be > 0, got LIMIT\n"
                "async_read_files() optional concurrency_limit must be an integer\n"
@@ -182,9 +183,11 @@ constexpr NativeFunction kTable[] = {
      .max_args = 3,
      .body = WriteFiles,
      .capability = Capability::kFilesystemWrite,
-     .signature = "async_write_files(paths: array, contents: array, limit: int = unlimited) -> promise",
+     .signature =
+         "async_write_files(paths: array, contents: array, limit: int = unlimited) -> promise",
      .doc = "Creates or replaces many files; a promise of as many times true.",
-     .example = "print(await async_write_files([\"a.txt\", \"b.txt\"], [\"1\", \"2\"])) => [true, true]",
+     .example =
+         "print(await async_write_files([\"a.txt\", \"b.txt\"], [\"1\", \"2\"])) => [true, true]",
      .errors = "async_write_files() first argument must be an array of string paths\n"
                "async_write_files() second argument must be an array of string contents\n"
                "async_write_files() paths and contents arrays must have the same length (paths=N, "

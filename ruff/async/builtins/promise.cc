@@ -62,7 +62,8 @@ bool CheckList(NativeContext& context, std::string_view name, Value list) {
   return false;
 }
 
-// Every member is a promise; with `calls` not null functions are fine, too, and *calls tells whether there are any.
+// Every member is a promise; with `calls` not null functions are fine, too, and *calls tells
+// whether there are any.
 bool CheckMembers(NativeContext& context, std::string_view name, const Array* list,
                   Aggregate::Calls* calls) {
   for (uint64_t i = 0; i < list->size; ++i) {
@@ -131,14 +132,15 @@ Value RejectPromise(NativeContext& context, Value* args, uint32_t) {
   auto& vm = static_cast<Vm&>(context);
   const bool caught =
       reason.Is(Kind::kStruct) && reason.As<Struct>()->shape->def() == vm.error_def();
-  return Value::Heap(NewRejected(
-      Promise::kRejected, caught ? Retain(reason) : vm.ErrorFromThrown(Retain(reason))));
+  return Value::Heap(NewRejected(Promise::kRejected,
+                                 caught ? Retain(reason) : vm.ErrorFromThrown(Retain(reason))));
 }
 
 // `Promise.name(…)`: the receiver is the namespace.
 template <NativeBody body, uint32_t min, uint32_t max, const char* name>
 Value Namespaced(NativeContext& context, Value* args, uint32_t count) {
-  if (count - 1 < min || count - 1 > max) return context.Fail(ArityMessage(name, min, max, count - 1));
+  if (count - 1 < min || count - 1 > max)
+    return context.Fail(ArityMessage(name, min, max, count - 1));
   return body(context, args + 1, count - 1);
 }
 constexpr char kAllName[] = "Promise.all";
@@ -153,8 +155,12 @@ constexpr char kRejectName[] = "Promise.reject";
 
 Aggregate* AggregateOf(Value value) { return reinterpret_cast<Aggregate*>(value.object); }
 
-Value Members(NativeContext&, Value* args, uint32_t) { return Retain(AggregateOf(args[0])->members); }
-Value Mapper(NativeContext&, Value* args, uint32_t) { return Retain(AggregateOf(args[0])->function); }
+Value Members(NativeContext&, Value* args, uint32_t) {
+  return Retain(AggregateOf(args[0])->members);
+}
+Value Mapper(NativeContext&, Value* args, uint32_t) {
+  return Retain(AggregateOf(args[0])->function);
+}
 Value NextCall(NativeContext& context, Value* args, uint32_t) {
   return Value::Int(Scheduler::Of(context).NextCall(AggregateOf(args[0])));
 }
@@ -166,21 +172,23 @@ Value CallStarted(NativeContext& context, Value* args, uint32_t) {
 constexpr uint8_t kHelper = NativeFunction::kHidden;
 constexpr uint8_t kRuffHelper = NativeFunction::kHidden | NativeFunction::kPrelude;
 
-#define RUFF_ALL_ROW(row_name)                                                                      \
-  {.name = row_name,                                                                                \
-   .min_args = 1,                                                                                   \
-   .max_args = 2,                                                                                   \
-   .body = All<Aggregate::kAll>,                                                                    \
-   .signature = row_name "(members: array, limit_or_options: int | dict = {}) -> promise",           \
-   .doc = "A promise of the values of all members, in order; members are promises, or functions "    \
-          "without parameters to be called. Rejects as soon as one member does.",                   \
-   .example = "print(await " row_name "([promise_resolve(1), promise_resolve(2)])) => [1, 2]",       \
-   .errors = "Promise.all() requires an array of promises\n"                                        \
-             "Promise.all() concurrency_limit must be > 0, got LIMIT\n"                              \
-             "Promise.all() optional concurrency_limit must be an integer\n"                         \
-             "Promise.all() unknown option 'NAME'\n"                                                 \
-             "Promise.all() on_progress must be a function\n"                                        \
-             "Promise.all() array element INDEX is not a Promise",                                   \
+#define RUFF_ALL_ROW(row_name)                                                                 \
+  {.name = row_name,                                                                           \
+   .min_args = 1,                                                                              \
+   .max_args = 2,                                                                              \
+   .body = All<Aggregate::kAll>,                                                               \
+   .signature = row_name "(members: array, limit_or_options: int | dict = {}) -> promise",     \
+   .doc =                                                                                      \
+       "A promise of the values of all members, in order; members are promises, or functions " \
+       "without parameters to be called. Rejects as soon as one member does.",                 \
+   .example = "print(await " row_name "([promise_resolve(1), promise_resolve(2)])) => [1, 2]", \
+   .errors =                                                                                   \
+       "Promise.all() requires an array of promises\n"                                         \
+       "Promise.all() concurrency_limit must be > 0, got LIMIT\n"                              \
+       "Promise.all() optional concurrency_limit must be an integer\n"                         \
+       "Promise.all() unknown option 'NAME'\n"                                                 \
+       "Promise.all() on_progress must be a function\n"                                        \
+       "Promise.all() array element INDEX is not a Promise",                                   \
    .alias_of = "Promise.all"}
 
 constexpr NativeFunction kTable[] = {
@@ -190,7 +198,8 @@ constexpr NativeFunction kTable[] = {
      .min_args = 1,
      .max_args = 2,
      .body = All<Aggregate::kSettled>,
-     .signature = "promise_all_settled(members: array, limit_or_options: int | dict = {}) -> promise",
+     .signature =
+         "promise_all_settled(members: array, limit_or_options: int | dict = {}) -> promise",
      .doc = "A promise of what became of every member, in order, as dicts with \"status\" and "
             "\"value\" or \"reason\". Never rejects.",
      .example = "print(await promise_all_settled([promise_resolve(1)])) => "
@@ -214,8 +223,9 @@ constexpr NativeFunction kTable[] = {
      .max_args = 1,
      .body = Any,
      .signature = "promise_any(promises: array) -> promise",
-     .doc = "A promise of the first value that a member is fulfilled with; rejects when all members "
-            "have rejected.",
+     .doc =
+         "A promise of the first value that a member is fulfilled with; rejects when all members "
+         "have rejected.",
      .example = "print(await promise_any([promise_reject(\"x\"), promise_resolve(2)])) => 2",
      .errors = "Promise.any() requires an array of promises\n"
                "Promise.any() array element INDEX is not a Promise",

@@ -1,7 +1,7 @@
 // shared_*: one map for the whole process.
 //
-// Values are copied in and out, so that nothing is shared between the heaps of different threads: the map has a
-// heap of its own, used under its lock.
+// Values are copied in and out, so that nothing is shared between the heaps of different threads:
+// the map has a heap of its own, used under its lock.
 
 #include <string>
 
@@ -129,8 +129,8 @@ Value AddInt(NativeContext& context, Value* args, uint32_t) {
     case SharedMap::Added::kMissing:
       return FailNotFound(context, "shared_add_int", args[0]);
     case SharedMap::Added::kNoInt:
-      return context.Fail(absl::StrCat("shared_add_int requires key '", TextOf(args[0]),
-                                       "' to reference an int"));
+      return context.Fail(
+          absl::StrCat("shared_add_int requires key '", TextOf(args[0]), "' to reference an int"));
     case SharedMap::Added::kOverflow:
       return context.Fail(absl::StrCat("Integer overflow: ", value, " + ", args[1].i));
     case SharedMap::Added::kDone:

@@ -134,34 +134,38 @@ constexpr NativeFunction kTable[] = {
      .max_args = 3,
      .body = Build<false>,
      .capability = Capability::kFilesystemWrite,
-     .signature = "ssg_render_and_write_pages(source_pages: array, output_dir: string, limit: int = "
-                  "unlimited) -> promise",
+     .signature =
+         "ssg_render_and_write_pages(source_pages: array, output_dir: string, limit: int = "
+         "unlimited) -> promise",
      .doc = "Wraps each page in HTML and writes it to `output_dir/post_I.html`; a promise of "
             "{\"checksum\": bytes written, \"files\"}.",
-     .example = "print(await ssg_render_and_write_pages([], \"out\")) => {\"checksum\": 0, \"files\": 0}",
+     .example =
+         "print(await ssg_render_and_write_pages([], \"out\")) => {\"checksum\": 0, \"files\": 0}",
      .errors =
          "ssg_render_and_write_pages() first argument must be an array of string source pages\n"
          "ssg_render_and_write_pages() second argument must be a string output_dir\n"
          "ssg_render_and_write_pages() concurrency_limit must be > 0, got LIMIT\n"
          "ssg_render_and_write_pages() optional concurrency_limit must be an integer\n"
          "ssg_render_and_write_pages() source page at index INDEX must be a string",
-     .arity_error = "ssg_render_and_write_pages() expects 2 or 3 arguments (source_pages, output_dir, "
-                    "optional concurrency_limit), got {}"},
+     .arity_error =
+         "ssg_render_and_write_pages() expects 2 or 3 arguments (source_pages, output_dir, "
+         "optional concurrency_limit), got {}"},
     {.name = "ssg_read_render_and_write_pages",
      .min_args = 2,
      .max_args = 3,
      .body = Build<true>,
      .capability = Capability::kFilesystemWrite,
-     .signature = "ssg_read_render_and_write_pages(source_paths: array, output_dir: string, limit: int "
-                  "= unlimited) -> promise",
+     .signature =
+         "ssg_read_render_and_write_pages(source_paths: array, output_dir: string, limit: int "
+         "= unlimited) -> promise",
      .doc = "As `ssg_render_and_write_pages`, with the pages read from files.",
      .example = "r := await ssg_read_render_and_write_pages([], \"out\"); print(r[\"files\"]) => 0",
-     .errors =
-         "ssg_read_render_and_write_pages() first argument must be an array of string source paths\n"
-         "ssg_read_render_and_write_pages() second argument must be a string output_dir\n"
-         "ssg_read_render_and_write_pages() concurrency_limit must be > 0, got LIMIT\n"
-         "ssg_read_render_and_write_pages() optional concurrency_limit must be an integer\n"
-         "ssg_read_render_and_write_pages() source path at index INDEX must be a string",
+     .errors = "ssg_read_render_and_write_pages() first argument must be an array of string source "
+               "paths\n"
+               "ssg_read_render_and_write_pages() second argument must be a string output_dir\n"
+               "ssg_read_render_and_write_pages() concurrency_limit must be > 0, got LIMIT\n"
+               "ssg_read_render_and_write_pages() optional concurrency_limit must be an integer\n"
+               "ssg_read_render_and_write_pages() source path at index INDEX must be a string",
      .arity_error = "ssg_read_render_and_write_pages() expects 2 or 3 arguments (source_paths, "
                     "output_dir, optional concurrency_limit), got {}"},
 };

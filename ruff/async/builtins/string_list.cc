@@ -6,8 +6,8 @@
 
 namespace ruff {
 
-bool CheckStringList(NativeContext& context, std::string_view name, Value list, std::string_view ordinal,
-                     std::string_view what) {
+bool CheckStringList(NativeContext& context, std::string_view name, Value list,
+                     std::string_view ordinal, std::string_view what) {
   if (list.IsArray()) return true;
   context.Fail(absl::StrCat(name, "() ", ordinal, " argument must be an array of string ", what));
   return false;
@@ -20,7 +20,8 @@ bool CheckString(NativeContext& context, std::string_view name, Value list, uint
   return false;
 }
 
-bool CheckStrings(NativeContext& context, std::string_view name, Value list, std::string_view element) {
+bool CheckStrings(NativeContext& context, std::string_view name, Value list,
+                  std::string_view element) {
   for (uint64_t i = 0; i < list.As<Array>()->size; ++i) {
     if (!CheckString(context, name, list, i, element)) return false;
   }

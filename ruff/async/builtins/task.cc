@@ -49,7 +49,8 @@ Value SpawnTask(NativeContext& context, Value* args, uint32_t) {
   if (!args[0].Is(Kind::kFunction)) return context.Fail(std::string(kError));
   auto* function = args[0].As<Function>();
   const CodeBlock* code = function->code;
-  if (code->native != nullptr || code->proto->is_generator) return context.Fail(std::string(kError));
+  if (code->native != nullptr || code->proto->is_generator)
+    return context.Fail(std::string(kError));
   if (code->parameter_count != 0) {
     return context.Fail(
         ArityMessage(code->name->view(), code->parameter_count, code->parameter_count, 0));

@@ -8,8 +8,7 @@
 namespace ruff {
 
 Aggregate* NewAggregate(Aggregate::Type type, uint32_t size) {
-  auto* aggregate =
-      static_cast<Aggregate*>(Heap::Current()->AllocateObject(sizeof(Aggregate)));
+  auto* aggregate = static_cast<Aggregate*>(Heap::Current()->AllocateObject(sizeof(Aggregate)));
   std::memset(static_cast<void*>(aggregate), 0, sizeof(Aggregate));
   aggregate->promise.header = Object{1, Kind::kPromise, Promise::kAggregate, 0};
   InitPromise(&aggregate->promise);

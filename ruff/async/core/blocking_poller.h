@@ -1,4 +1,5 @@
-// A clock and a poller without an event loop: work is done on the spot, waiting is sleeping. For embedding and tests.
+// A clock and a poller without an event loop: work is done on the spot, waiting is sleeping. For
+// embedding and tests.
 
 #ifndef RUFF_ASYNC_CORE_BLOCKING_POLLER_H_
 #define RUFF_ASYNC_CORE_BLOCKING_POLLER_H_

@@ -33,7 +33,8 @@ bool Scheduler::Cancel(Promise* promise) {
   return true;
 }
 
-// Ends a fiber that is not running, without running anything of it. Its shell stays where others point to it.
+// Ends a fiber that is not running, without running anything of it. Its shell stays where others
+// point to it.
 void Scheduler::Kill(Fiber* fiber) {
   const Fiber::State state = fiber->state;
   const Value awaited = Retain(fiber->AwaitedValue());

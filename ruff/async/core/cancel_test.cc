@@ -16,7 +16,8 @@ print(cancel_task(t), cancel_task(t), t)
 debug(t)
 try { await await_task(t) } except e { print(e.message) }
 )",
-     "true false <task cancelled>\n[DEBUG] TaskHandle(Cancelled)\nPromise rejected: Task was cancelled\n"},
+     "true false <task cancelled>\n[DEBUG] TaskHandle(Cancelled)\nPromise rejected: Task was "
+     "cancelled\n"},
     {"A45_WaitingTaskIsNotResumed", R"(
 async func f() {
     try { await async_sleep(5) } except e { print("never") }
@@ -81,7 +82,8 @@ m := spawn_task(func() {
 })
 await async_sleep(9)
 )",
-     "true\nstill running 1\nPromise rejected: Task was cancelled\nPromise rejected: Task was cancelled\n"
+     "true\nstill running 1\nPromise rejected: Task was cancelled\nPromise rejected: Task was "
+     "cancelled\n"
      "inner goes on\n"},
     {"A45_AdoptingCallIsUnfinished", R"(
 async func base() {
@@ -202,7 +204,8 @@ try { await await_task(spawn_task(bad)) } except e { print(e.message) }
 try { spawn_task(func(x) { return x }) } except e { print(e.message) }
 try { spawn_task(func*() { yield 1 }) } except e { print(e.message) }
 )",
-     "<task running> taskhandle\nr r 5 true <task finished>\nr\ntask failed\n<lambda> expects 1 arguments, got 0\n"
+     "<task running> taskhandle\nr r 5 true <task finished>\nr\ntask failed\n<lambda> expects 1 "
+     "arguments, got 0\n"
      "spawn_task() requires an async function argument\n"},
 };
 INSTANTIATE_TEST_SUITE_P(A, CancelRules, testing::ValuesIn(kRules),

@@ -1,7 +1,8 @@
 // A channel: a queue of values and the tasks that wait at either end of it.
 //
-// Waiting at a channel is waiting for a promise that only the channel and the waiting task know. Promises that
-// are settled already (a timeout, a cancelled task) are skipped when their turn comes.
+// Waiting at a channel is waiting for a promise that only the channel and the waiting task know.
+// Promises that are settled already (a timeout, a cancelled task) are skipped when their turn
+// comes.
 
 #ifndef RUFF_ASYNC_CORE_CHANNEL_H_
 #define RUFF_ASYNC_CORE_CHANNEL_H_

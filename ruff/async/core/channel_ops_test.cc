@@ -58,7 +58,8 @@ try_it(func() { channel(1, 2) })
      "null null null\nnull 1 false true false true\nnull null null\nFailed to send to channel\n"
      "Channel.send expects 1 arguments, got 0\nChannel.receive expects 0 arguments, got 1\n"
      "Channel has no method 'nope'\nChannel.receive_timeout requires a non-negative integer\n"
-     "Channel.receive_timeout requires a non-negative integer\nchannel() capacity must be > 0, got 0\n"
+     "Channel.receive_timeout requires a non-negative integer\nchannel() capacity must be > 0, got "
+     "0\n"
      "channel() capacity must be an integer\nchannel() expects 0 to 1 arguments, got 2\n"},
     {"A71_CloseWakesEverybody", R"(
 ch := channel()
@@ -180,9 +181,11 @@ INSTANTIATE_TEST_SUITE_P(A, ChannelRules, testing::ValuesIn(kRules),
 
 TEST(ChannelTest, WaitingInALoopLeavesNothingBehind) {
   const ProgramRun once = RunProgram(
-      "ch := channel()\nasync func f() { for i in range(10) { ch.receive_timeout(1) } }\nawait f()");
+      "ch := channel()\nasync func f() { for i in range(10) { ch.receive_timeout(1) } }\nawait "
+      "f()");
   const ProgramRun often = RunProgram(
-      "ch := channel()\nasync func f() { for i in range(10000) { ch.receive_timeout(1) } }\nawait f()");
+      "ch := channel()\nasync func f() { for i in range(10000) { ch.receive_timeout(1) } }\nawait "
+      "f()");
   EXPECT_LT(often.peak_bytes, once.peak_bytes + 10'000);
 }
 

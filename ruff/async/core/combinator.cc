@@ -57,13 +57,15 @@ Promise* CopyOf(const Promise* settled) {
 
 }  // namespace
 
-Promise* Scheduler::Combine(Aggregate::Type type, Array* members, const CombinatorOptions& options) {
+Promise* Scheduler::Combine(Aggregate::Type type, Array* members,
+                            const CombinatorOptions& options) {
   const auto size = static_cast<uint32_t>(members->size);
-  // What is settled already needs no combinator. Members are observed as they are looked at: a million of them are more
-  // than a cache holds.
+  // What is settled already needs no combinator. Members are observed as they are looked at: a
+  // million of them are more than a cache holds.
   uint32_t settled = 0;
   Array* results = nullptr;
-  if (type == Aggregate::kAll && options.calls == Aggregate::kNone && options.on_progress.IsNull()) {
+  if (type == Aggregate::kAll && options.calls == Aggregate::kNone &&
+      options.on_progress.IsNull()) {
     for (; settled < size; ++settled) {
       auto* member = members->values[settled].As<Promise>();
       if (member->pending()) break;
@@ -91,8 +93,7 @@ Promise* Scheduler::Combine(Aggregate::Type type, Array* members, const Combinat
   aggregate->members = Retain(Value::Heap(members));
   if (!options.on_progress.IsNull()) {
     const int64_t now = clock_.NowNs();
-    aggregate->progress =
-        static_cast<Progress*>(Heap::Current()->AllocateBuffer(sizeof(Progress)));
+    aggregate->progress = static_cast<Progress*>(Heap::Current()->AllocateBuffer(sizeof(Progress)));
     *aggregate->progress = Progress{.function = Retain(options.on_progress),
                                     .started_ns = now,
                                     .last_ns = now,
@@ -132,7 +133,8 @@ Promise* Scheduler::Any(Array* members) {
   Aggregate* aggregate = NewAggregate(Aggregate::kAny, static_cast<uint32_t>(members->size));
   aggregate->members = Retain(Value::Heap(members));
   if (members->size == 0) {
-    Decide(aggregate, Promise::kRejected | Promise::kNative, AllRejectedReason(Value::Heap(NewArray())));
+    Decide(aggregate, Promise::kRejected | Promise::kNative,
+           AllRejectedReason(Value::Heap(NewArray())));
   } else {
     CallIsDue(aggregate);
   }
@@ -164,7 +166,8 @@ void Scheduler::Watch(Aggregate* aggregate, uint32_t index, Promise* promise, bo
   }
 }
 
-// Looks at further promises as far as the window allows. Is it now the turn of member `next` to be called?
+// Looks at further promises as far as the window allows. Is it now the turn of member `next` to be
+// called?
 bool Scheduler::CallIsDue(Aggregate* g) {
   while (g->undecided() && g->next < g->size) {
     const bool full = g->in_flight >= g->limit;
@@ -186,7 +189,8 @@ bool Scheduler::CallIsDue(Aggregate* g) {
     }
     return false;
   }
-  // Every member is known to somebody: the list is no longer needed, unless to tell promises from calls.
+  // Every member is known to somebody: the list is no longer needed, unless to tell promises from
+  // calls.
   if (g->calls == Aggregate::kNone && g->type != Aggregate::kTimeout) {
     Release(std::exchange(g->members, Value::Null()));
   }
@@ -294,9 +298,8 @@ void Scheduler::Account(Aggregate* g, uint32_t index, Promise* member) {
 
 void Scheduler::DecideWithResults(Aggregate* aggregate) {
   Array* results = std::exchange(aggregate->results, nullptr);
-  const Value value = aggregate->discards
-                          ? Value::Null()
-                          : Value::Heap(results != nullptr ? results : NewArray());
+  const Value value =
+      aggregate->discards ? Value::Null() : Value::Heap(results != nullptr ? results : NewArray());
   if (aggregate->type == Aggregate::kAny) {
     Decide(aggregate, Promise::kRejected | Promise::kNative, AllRejectedReason(value));
   } else {

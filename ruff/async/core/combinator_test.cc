@@ -66,7 +66,8 @@ try { await promise_all([a, promise_reject("x")]) } except e { print(e.message) 
 try { await promise_all([a, promise_reject("y")], 1) } except e { print(e.message) }
 print(await promise_all([a, a, a], 99))
 )",
-     "Promise rejected: Promise 1 rejected: x\nslow\nPromise rejected: Promise 1 rejected: y\n[1, 1, 1]\n"},
+     "Promise rejected: Promise 1 rejected: x\nslow\nPromise rejected: Promise 1 rejected: y\n[1, "
+     "1, 1]\n"},
     {"A35_Thunks", R"(
 func mk(i, ms) {
     return func() {
@@ -81,7 +82,8 @@ print("called")
 print(await p)
 print(await promise_all([async func() { return 7 }, func() { return async_sleep(1) }, func() { return promise_resolve(8) }]))
 )",
-     "start 0\nstart 1\ncalled\nend 1\nstart 2\nend 2\nstart 3\nend 0\nend 3\n[0, 1, 2, p, 3]\n[7, null, 8]\n"},
+     "start 0\nstart 1\ncalled\nend 1\nstart 2\nend 2\nstart 3\nend 0\nend 3\n[0, 1, 2, p, 3]\n[7, "
+     "null, 8]\n"},
     {"A35_WithoutALimit", R"(
 set_task_pool_size(2)
 func mk(i) {
@@ -112,7 +114,8 @@ try { promise_all([func(x) { return x }]) } except e { print(e.message) }
 try { promise_all([func*() { yield 1 }]) } except e { print(e.message) }
 )",
      "Promise rejected: Promise 1 rejected: bad 1 bad\n[0, 1]\n"
-     "Promise.all() array element 1 is not a Promise\nPromise.all() array element 0 is not a Promise\n"
+     "Promise.all() array element 1 is not a Promise\nPromise.all() array element 0 is not a "
+     "Promise\n"
      "Promise.all() array element 0 is not a Promise\n"},
     {"A35_ManyInARow", R"(
 calls := 0
@@ -143,7 +146,8 @@ print(await promise_all([promise_resolve(1)], {"concurrency": 2}))
      "Promise.all() unknown option 'x'\nPromise.all() on_progress must be a function\n"
      "Promise.all() concurrency_limit must be > 0, got 0\n"
      "Promise.all() optional concurrency_limit must be an integer\n"
-     "Promise.all() optional concurrency_limit must be an integer\nPromise.all() requires an array of promises\n"
+     "Promise.all() optional concurrency_limit must be an integer\nPromise.all() requires an array "
+     "of promises\n"
      "promise_map() second argument must be a callable function\n"
      "promise_map() on_progress must be a function\n[1]\n"},
     {"A37_Progress", R"(
@@ -158,8 +162,10 @@ try { await promise_all([promise_resolve(1)], {"on_progress": func() { }}) } exc
 try { await promise_all([promise_resolve(1)], {"on_progress": func(i) { await async_sleep(1) }}) } except e { print(e.message) }
 r := await promise_map(range(7), func(x) { return async_sleep(60) }, {"concurrency": 1, "on_progress": show})
 )",
-     "<promise pending>\n1 1 0\n[1]\n0 0 0\n[]\n1 2 1\nPromise rejected: Promise 1 rejected: r\ncb\n"
-     "<lambda> expects 0 arguments, got 1\nCannot await inside on_progress callback\n2 7 0\n4 7 0\n6 7 0\n7 7 0\n"},
+     "<promise pending>\n1 1 0\n[1]\n0 0 0\n[]\n1 2 1\nPromise rejected: Promise 1 rejected: "
+     "r\ncb\n"
+     "<lambda> expects 0 arguments, got 1\nCannot await inside on_progress callback\n2 7 0\n4 7 "
+     "0\n6 7 0\n7 7 0\n"},
     {"A38_Map", R"(
 async func sq(x) {
     await async_sleep(6 - x)
@@ -231,13 +237,16 @@ try { Promise.all() } except e { print(e.message) }
 print(type(Promise))
 )",
      "null 2\nPromise rejected: All promises were rejected [a, b, c]\n"
-     "Promise rejected: All promises were rejected []\nfulfilled 1 x rejected y\n5 t\ntrue [1]\n5\norig true\n"
-     "Promise has no method 'nope'\nPromise.all expects 1 to 2 arguments, got 0\npromise_namespace\n"},
+     "Promise rejected: All promises were rejected []\nfulfilled 1 x rejected y\n5 t\ntrue "
+     "[1]\n5\norig true\n"
+     "Promise has no method 'nope'\nPromise.all expects 1 to 2 arguments, got "
+     "0\npromise_namespace\n"},
 };
 INSTANTIATE_TEST_SUITE_P(A, CombinatorRules, testing::ValuesIn(kRules),
                          [](const auto& info) { return std::string(info.param.name); });
 
-// Allocations of a program that makes `n` promises and one promise_all of them, beyond those for making them.
+// Allocations of a program that makes `n` promises and one promise_all of them, beyond those for
+// making them.
 uint64_t CombinatorAllocations(std::string_view make, int n) {
   const std::string build = "ps := []\nfor i in range(" + std::to_string(n) + ") { ps = push(ps, " +
                             std::string(make) + ") }\n";
@@ -255,7 +264,8 @@ TEST(CombinatorTest, AllocatesNothingPerMember) {  // A30, A80
 TEST(CombinatorTest, OneAllocationPerFreshPendingPromise) {
   constexpr int kPromises = 10'000;
   const ProgramRun run = RunProgram(
-      "r := await promise_all(map(range(10000), func(i) { return async_sleep(1) }))\nprint(len(r))");
+      "r := await promise_all(map(range(10000), func(i) { return async_sleep(1) "
+      "}))\nprint(len(r))");
   EXPECT_EQ(run.output, "10000\n");
   EXPECT_LT(run.allocations, kPromises + 100u);
 }

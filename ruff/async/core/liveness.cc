@@ -1,7 +1,8 @@
 // Does anybody wait for a timer (A43)? Asked only when nothing is ready and no work is in flight.
 //
-// Somebody waits for a promise when a fiber does, or when a combinator or adopter does for which somebody waits in
-// turn (or which has on_progress). What has been visited in vain is marked until the question is answered.
+// Somebody waits for a promise when a fiber does, or when a combinator or adopter does for which
+// somebody waits in turn (or which has on_progress). What has been visited in vain is marked until
+// the question is answered.
 
 #include <utility>
 
@@ -41,8 +42,8 @@ bool Scheduler::IsAwaited(Promise* promise) {
 
 bool Scheduler::HasAwaitedTimer() {
   if (timers_.first_deadline() == Timers::kNever) return false;
-  bool found = IsAwaited(timers_.At(0)) ||
-               (awaited_timer_ != nullptr && awaited_timer_->pending() && IsAwaited(awaited_timer_));
+  bool found = IsAwaited(timers_.At(0)) || (awaited_timer_ != nullptr &&
+                                            awaited_timer_->pending() && IsAwaited(awaited_timer_));
   for (size_t i = 1; i < timers_.size() && !found; ++i) {
     Promise* promise = timers_.At(i);
     found = promise != nullptr && IsAwaited(promise);

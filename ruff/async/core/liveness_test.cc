@@ -70,7 +70,8 @@ spawn { print("goes on") }
 t := spawn_task(func() { throw("task") })
 print("main")
 )",
-     "main\n! Uncaught error in spawn block: inside\ngoes on\n! Unhandled promise rejection: task\n"},
+     "main\n! Uncaught error in spawn block: inside\ngoes on\n! Unhandled promise rejection: "
+     "task\n"},
     {"A43_ExitWaits", R"(
 spawn {
     await async_sleep(20)
@@ -161,7 +162,8 @@ TEST(LivenessTest, TimersSomebodyWaitsFor) {  // A43
       "spawn { sleep(600000) }",
       "ch := channel()\nspawn { ch.receive_timeout(600000) }",
       "async func f() { try { await async_timeout(channel_promise(), 600000) } except e { } }\n"
-      "func channel_promise() { return spawn_wait() }\nasync func spawn_wait() { return channel().receive() }\nf()",
+      "func channel_promise() { return spawn_wait() }\nasync func spawn_wait() { return "
+      "channel().receive() }\nf()",
   };
   for (const std::string_view program : kPrograms) {
     const ProgramRun run = RunProgram(program);
@@ -180,7 +182,8 @@ print("end")
   EXPECT_EQ(run.output, "end\n");
 }
 
-// A task that is cancelled leaves the timer behind for which it waited (A46): it must not cost memory until it is due.
+// A task that is cancelled leaves the timer behind for which it waited (A46): it must not cost
+// memory until it is due.
 TEST(LivenessTest, TimersNobodyKnowsCostNothing) {
   const ProgramRun run = RunProgram(R"(
 async func nap() { await async_sleep(600000) }
@@ -197,14 +200,17 @@ print("end")
 
 TEST(LivenessTest, NothingIsLeft) {
   constexpr std::string_view kPrograms[] = {
-      "ch := channel()\nspawn { ch.receive() }\nasync func f() { await async_sleep(9) }\nf()\nexit(0)",
+      "ch := channel()\nspawn { ch.receive() }\nasync func f() { await async_sleep(9) "
+      "}\nf()\nexit(0)",
       "async func f() { throw(\"x\") }\nf()\nf()",
-      "async func f(p) { return await p }\np := async_sleep(5)\nfor i in range(100) { f(p) }\nthrow(\"x\")",
+      "async func f(p) { return await p }\np := async_sleep(5)\nfor i in range(100) { f(p) "
+      "}\nthrow(\"x\")",
       "ch := channel(1)\nfor i in range(20) { spawn { ch.send([i]) } }\nawait async_sleep(1)",
       "ps := map(range(50), func(i) { return async_timeout(async_sleep(i), 25) })\n"
       "r := await promise_all_settled(ps)",
       "p := promise_all([async_sleep(5)], {\"on_progress\": func(i) { exit(0) }})\nawait p",
-      "func* g() { yield await async_sleep(9) }\nasync func f() { for x in g() { } }\np := f()\ncancel_task(p)",
+      "func* g() { yield await async_sleep(9) }\nasync func f() { for x in g() { } }\np := "
+      "f()\ncancel_task(p)",
       "t := spawn_task(func() { return t })\np := await_task(t)",
   };
   for (const std::string_view program : kPrograms) {

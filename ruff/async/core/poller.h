@@ -19,8 +19,8 @@ class Clock {
   virtual void SleepUntil(int64_t ns) = 0;
 };
 
-// A piece of blocking work. `Run` happens on some other thread and must not touch values; `Done` follows on the
-// thread of the scheduler, which deletes the work.
+// A piece of blocking work. `Run` happens on some other thread and must not touch values; `Done`
+// follows on the thread of the scheduler, which deletes the work.
 class Work {
  public:
   virtual ~Work() = default;
@@ -28,7 +28,8 @@ class Work {
   virtual std::string_view name() const { return "work"; }
   virtual void Run() = 0;
   virtual void Done() = 0;
-  // Nobody wants the result any more; `Run`, which may be under way on another thread, should soon return.
+  // Nobody wants the result any more; `Run`, which may be under way on another thread, should soon
+  // return.
   virtual void Stop() {}
 };
 
@@ -41,8 +42,9 @@ class Poller {
   virtual void Start(Work* owned) = 0;
   // As Start, for work that takes long: it keeps no other work waiting.
   virtual void StartThread(Work* owned) { Start(owned); }
-  // As Start, for work that somebody else does: `Run` is not called, and `Done` follows once it has been returned.
-  // It is deleted with the poller at the latest, and must not be returned once its destructor has begun.
+  // As Start, for work that somebody else does: `Run` is not called, and `Done` follows once it has
+  // been returned. It is deleted with the poller at the latest, and must not be returned once its
+  // destructor has begun.
   virtual void SendOut(Work* owned) = 0;
   // On any thread: work that was sent out is finished.
   virtual void Return(Work* sent) = 0;
@@ -50,7 +52,8 @@ class Poller {
   virtual uint32_t threads() const = 0;
   // Work started or sent out whose Done has not been called yet.
   virtual size_t in_flight() const = 0;
-  // Calls Done for what has finished. If that is nothing, waits for the first to finish until `until_ns`.
+  // Calls Done for what has finished. If that is nothing, waits for the first to finish until
+  // `until_ns`.
   virtual void Poll(int64_t until_ns) = 0;
   // How many iterations the scheduler may run before it looks at timers and polls again (A21).
   virtual uint32_t Patience() { return kMostPatience; }

@@ -45,8 +45,8 @@ void DropWaiters(Waiter first) {
   if (first.target != 0 && first.tag() == Waiter::kList) FreeWaiterList(first.As<WaiterList>());
 }
 
-// A cycle through a promise can only be closed by settling it: waiters are not shown to the collector, since a
-// promise with waiters has a producer, which is a reference from outside.
+// A cycle through a promise can only be closed by settling it: waiters are not shown to the
+// collector, since a promise with waiters has a producer, which is a reference from outside.
 void VisitPromise(Object* object, ChildVisitor& visitor) {
   auto* promise = reinterpret_cast<Promise*>(object);
   if (!promise->pending()) visitor.Visit(promise->value);

@@ -7,14 +7,16 @@
 //    | header     | origin     | waiter     | index     |   pending
 //    +------------+------------+------------+-----------+
 //
-// A pending promise has room for its first waiter; a second one moves both to a list. A waiter is a fiber to
-// be resumed, a combinator of which this promise is member number `index`, or a promise that adopts this one.
-// Waiters are not taken back when they lose interest: one that is no longer *alive* (the fiber is dead, the
-// other promise is settled) is dropped when the promise settles, or when its list would otherwise have to grow.
+// A pending promise has room for its first waiter; a second one moves both to a list. A waiter is a
+// fiber to be resumed, a combinator of which this promise is member number `index`, or a promise
+// that adopts this one. Waiters are not taken back when they lose interest: one that is no longer
+// *alive* (the fiber is dead, the other promise is settled) is dropped when the promise settles, or
+// when its list would otherwise have to grow.
 //
-// Who owns whom: the producer of a value (fiber, timer, channel queue, operation) owns the promise it will
-// settle; a promise owns the combinators and adopters waiting for it; a fiber owns the promise it waits for, in
-// a register. Fibers belong to the scheduler, which is why a promise that dies has no live fibers waiting.
+// Who owns whom: the producer of a value (fiber, timer, channel queue, operation) owns the promise
+// it will settle; a promise owns the combinators and adopters waiting for it; a fiber owns the
+// promise it waits for, in a register. Fibers belong to the scheduler, which is why a promise that
+// dies has no live fibers waiting.
 
 #ifndef RUFF_ASYNC_CORE_PROMISE_H_
 #define RUFF_ASYNC_CORE_PROMISE_H_
@@ -60,14 +62,15 @@ struct Promise {
     kFulfilled = 1,
     kRejected = 2,
     kSettled = 3,
-    kNative = 4,       // rejected with a reason (reason.h), not with a thrown error
-    kObserved = 8,     // somebody answers for a rejection
-    kTask = 16,        // of an async call, a spawned task or a member's call
-    kCancelled = 32,   // that task was cancelled
-    kAggregate = 64,   // the first part of an Aggregate
-    kMarked = 128,     // while the scheduler walks from promise to promise
+    kNative = 4,      // rejected with a reason (reason.h), not with a thrown error
+    kObserved = 8,    // somebody answers for a rejection
+    kTask = 16,       // of an async call, a spawned task or a member's call
+    kCancelled = 32,  // that task was cancelled
+    kAggregate = 64,  // the first part of an Aggregate
+    kMarked = 128,    // while the scheduler walks from promise to promise
   };
-  // What will settle the promise, as far as anybody has to know. The pointers are borrowed except for channels.
+  // What will settle the promise, as far as anybody has to know. The pointers are borrowed except
+  // for channels.
   enum Origin : uintptr_t {
     kUnknown = 0,
     kFiber = 1,        // Fiber: a task that has started
@@ -81,10 +84,11 @@ struct Promise {
   };
 
   Object header;
-  uintptr_t origin;  // while pending or received: see Origin; rejected and not observed: place in the log
+  uintptr_t
+      origin;  // while pending or received: see Origin; rejected and not observed: place in the log
   union {
-    Value value;     // settled
-    Waiter waiter;   // pending
+    Value value;    // settled
+    Waiter waiter;  // pending
   };
 
   bool pending() const { return (header.flags & kSettled) == 0; }
@@ -108,19 +112,21 @@ struct Promise {
 };
 static_assert(sizeof(Promise) == 32);
 
-// A new promise, pending or settled; one reference is handed over. `flags` of a rejection: kRejected, and more.
+// A new promise, pending or settled; one reference is handed over. `flags` of a rejection:
+// kRejected, and more.
 Promise* NewPromise();
 Promise* NewFulfilled(Value owned);
 Promise* NewRejected(uint8_t flags, Value owned);
 // Writes the part that all promises have into a new object.
 void InitPromise(Promise* promise);
 
-// Appends a waiter to a pending promise; what `waiter` points to is owned by the promise from now on.
+// Appends a waiter to a pending promise; what `waiter` points to is owned by the promise from now
+// on.
 void AddWaiter(Promise* promise, Waiter waiter);
 // Detaches and returns the waiters: nobody, one, or a list (then to be freed with FreeWaiterList).
 Waiter TakeWaiters(Promise* promise);
-// Turns a pending promise without waiters into a settled one. Tells nobody, but a rejection that nobody observes
-// is logged.
+// Turns a pending promise without waiters into a settled one. Tells nobody, but a rejection that
+// nobody observes is logged.
 void SetSettled(Promise* promise, uint8_t flags, Value owned);
 // From now on somebody answers for a rejection.
 void Observe(Promise* promise);

@@ -35,11 +35,14 @@ class ReadyQueue {
   ReadyQueue& operator=(const ReadyQueue&) = delete;
 
   // Objects are handed over.
-  void Push(Job job, void* pointer) { ring_.PushBack({reinterpret_cast<uintptr_t>(pointer) | job}); }
+  void Push(Job job, void* pointer) {
+    ring_.PushBack({reinterpret_cast<uintptr_t>(pointer) | job});
+  }
   Entry Pop() { return ring_.PopFront(); }
   // The one after the next, to be fetched early; null when there is none.
   const void* Ahead() const {
-    return ring_.size < 2 ? nullptr : reinterpret_cast<const void*>(ring_[1].bits & ~uintptr_t{kJobMask});
+    return ring_.size < 2 ? nullptr
+                          : reinterpret_cast<const void*>(ring_[1].bits & ~uintptr_t{kJobMask});
   }
   uint32_t size() const { return ring_.size; }
   bool empty() const { return ring_.size == 0; }

@@ -1,10 +1,10 @@
 // Why a promise is rejected.
 //
-// A *thrown* error is kept as it is and thrown again at the await, unchanged. A *reason* (flag kNative) is a
-// text R, and the await throws a new error "Promise rejected: R". Reasons of combinators contain the reason of
-// a member, which may be that of a combinator in turn: they are kept as a chain of small values and written
-// out only when somebody wants to read them, so that a rejection travels through a million nested combinators
-// in constant time each.
+// A *thrown* error is kept as it is and thrown again at the await, unchanged. A *reason* (flag
+// kNative) is a text R, and the await throws a new error "Promise rejected: R". Reasons of
+// combinators contain the reason of a member, which may be that of a combinator in turn: they are
+// kept as a chain of small values and written out only when somebody wants to read them, so that a
+// rejection travels through a million nested combinators in constant time each.
 //
 //    "text"                           a reason as it stands
 //    Tagged [kMember, i, native, v]   "Promise i rejected: " and the text of v

@@ -27,8 +27,9 @@ void RejectionLog::Died(Promise* promise) {
   ++dead_count_;
   if (dead_.size() == kReported && number > dead_.back().first) return;
   if (dead_.size() == kReported) dead_.pop_back();
-  const auto after = std::upper_bound(dead_.begin(), dead_.end(), number,
-                                      [](uint64_t n, const auto& entry) { return n < entry.first; });
+  const auto after =
+      std::upper_bound(dead_.begin(), dead_.end(), number,
+                       [](uint64_t n, const auto& entry) { return n < entry.first; });
   dead_.emplace(after, number, RejectionText(promise));
 }
 

@@ -1,7 +1,8 @@
 // The rejections nobody has observed.
 //
-// A promise enters when it is rejected, leaves when it is observed; one that dies in between leaves its text
-// behind. At the end of a program what is left is reported: the texts of the first ten, and how many there are.
+// A promise enters when it is rejected, leaves when it is observed; one that dies in between leaves
+// its text behind. At the end of a program what is left is reported: the texts of the first ten,
+// and how many there are.
 
 #ifndef RUFF_ASYNC_CORE_REJECTION_LOG_H_
 #define RUFF_ASYNC_CORE_REJECTION_LOG_H_

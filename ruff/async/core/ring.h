@@ -1,4 +1,5 @@
-// A queue in a power-of-two ring that grows; memory comes from the heap of this thread. Elements are plain data.
+// A queue in a power-of-two ring that grows; memory comes from the heap of this thread. Elements
+// are plain data.
 
 #ifndef RUFF_ASYNC_CORE_RING_H_
 #define RUFF_ASYNC_CORE_RING_H_

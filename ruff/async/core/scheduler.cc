@@ -20,7 +20,12 @@ constexpr uint32_t kEntriesPerTurn = 64;
 
 Scheduler::Scheduler(Vm& vm, Clock& clock, Poller& poller, ErrorReporter& reporter,
                      const SchedulerOptions& options)
-    : vm_(vm), clock_(clock), poller_(poller), reporter_(reporter), options_(options), awaits_(1, 0) {
+    : vm_(vm),
+      clock_(clock),
+      poller_(poller),
+      reporter_(reporter),
+      options_(options),
+      awaits_(1, 0) {
   vm_.set_async(this);
   vm_.interrupt = poller_.interrupt();
 }
@@ -70,8 +75,8 @@ void Scheduler::Turn() {
     return;
   }
   if (clock_.NowNs() >= give_up_ns_) {
-    Report(absl::StrCat("Scheduler timed out after ", options_.timeout_ms, "ms (", rounds_, " rounds, ",
-                        fibers_.size(), " pending)"),
+    Report(absl::StrCat("Scheduler timed out after ", options_.timeout_ms, "ms (", rounds_,
+                        " rounds, ", fibers_.size(), " pending)"),
            Value::Null(), ErrorSite());
     EndWith(kExitRuntimeError);
     return;
@@ -141,9 +146,11 @@ void Scheduler::RunFiber(Fiber* fiber) {
   fiber->state = Fiber::kRunning;
   awaits_.resize(1);
   awaits_[0] = fiber->await_slot >= 0 ? UINT32_MAX : 0;  // what it waited for does not count again
-  if (options_.trace != nullptr) [[unlikely]] options_.trace->Runs(fiber);
+  if (options_.trace != nullptr) [[unlikely]]
+    options_.trace->Runs(fiber);
   const Outcome outcome = vm_.Resume(fiber);
-  if (options_.trace != nullptr) [[unlikely]] options_.trace->Rests(fiber);
+  if (options_.trace != nullptr) [[unlikely]]
+    options_.trace->Rests(fiber);
   switch (outcome) {
     case Outcome::kSuspended:
       if (fiber->cancelled) Kill(fiber);
@@ -279,7 +286,8 @@ void Scheduler::AddFiber(Fiber* fiber) {
 }
 
 void Scheduler::ForgetFiber(Fiber* fiber) {
-  if (options_.trace != nullptr) [[unlikely]] options_.trace->Gone(fiber);
+  if (options_.trace != nullptr) [[unlikely]]
+    options_.trace->Gone(fiber);
   fibers_.back()->number = fiber->number;
   fibers_[fiber->number] = fibers_.back();
   fibers_.pop_back();
@@ -292,7 +300,8 @@ void Scheduler::MakeReady(Fiber* fiber) {
 
 // --- The machine's hooks. ---
 
-// The machine has left a task on the running fiber: what that one awaited does not count for others.
+// The machine has left a task on the running fiber: what that one awaited does not count for
+// others.
 void Scheduler::LeftTask() {
   const size_t tasks = size_t{vm_.fiber->inner_tasks} + 1;
   if (awaits_.size() > tasks) awaits_.resize(tasks);
@@ -326,7 +335,8 @@ Value Scheduler::Pending(Fiber* fiber) {
   return Value::Heap(promise);
 }
 
-// Has the running task spent its budget (A26)? To be asked once for each await that does not suspend.
+// Has the running task spent its budget (A26)? To be asked once for each await that does not
+// suspend.
 bool Scheduler::Exhausted(const Fiber* fiber) {
   const size_t task = fiber->inner_tasks;
   if (awaits_.size() <= task) awaits_.resize(task + 1, 0);
@@ -362,7 +372,8 @@ AsyncHooks::Awaited Scheduler::Await(Vm& vm, Value value, Value* out) {
 }
 
 void Scheduler::Wait(Fiber* waiter, Value value) {
-  if (options_.trace != nullptr) [[unlikely]] options_.trace->Waits(waiter);
+  if (options_.trace != nullptr) [[unlikely]]
+    options_.trace->Waits(waiter);
   if (waiter == main_ && options_.timeout_ms != 0 && give_up_ns_ == Timers::kNever) {
     give_up_ns_ = DeadlineAfter(static_cast<int64_t>(options_.timeout_ms));
   }

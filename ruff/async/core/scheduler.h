@@ -1,9 +1,9 @@
 // The event loop of one VM: which fiber runs next, and what the settling of a promise leads to.
 //
-// The rules it follows (A1 … A84) are those of the language reference, chapter "Asynchrony"; comments and tests
-// cite them. In short: one FIFO of ready work; an iteration runs what was in it at the beginning, then due
-// timers, then input and output; it ends when main has ended and nothing can go on, and it never blocks when
-// nothing could wake it.
+// The rules it follows (A1 … A84) are those of the language reference, chapter "Asynchrony";
+// comments and tests cite them. In short: one FIFO of ready work; an iteration runs what was in it
+// at the beginning, then due timers, then input and output; it ends when main has ended and nothing
+// can go on, and it never blocks when nothing could wake it.
 //
 //   scheduler.cc    the loop and the machine's hooks
 //   settle.cc       settling promises and telling their waiters
@@ -47,16 +47,17 @@ class ErrorReporter {
 };
 
 struct SchedulerOptions {
-  uint64_t timeout_ms = 0;  // from main's first suspension; 0: no limit (A51)
+  uint64_t timeout_ms = 0;             // from main's first suspension; 0: no limit (A51)
   TaskTrace* trace = nullptr;          // borrowed; null: nobody is told
   ProgressCounts* progress = nullptr;  // borrowed; null: nobody counts
-  bool in_worker = false;   // nothing turns the loop: what would suspend throws, builtins that wait block (A66)
+  bool in_worker =
+      false;  // nothing turns the loop: what would suspend throws, builtins that wait block (A66)
 };
 
 class Scheduler final : public AsyncHooks {
  public:
-  static constexpr uint32_t kBudget = 10'000;         // awaits without suspending (A26)
-  static constexpr uint32_t kCallsInARow = 10'000;    // members that finish at once (A35)
+  static constexpr uint32_t kBudget = 10'000;       // awaits without suspending (A26)
+  static constexpr uint32_t kCallsInARow = 10'000;  // members that finish at once (A35)
   static constexpr uint32_t kDefaultPoolSize = 256;
   static constexpr char kCannotAwaitInWorker[] = "Cannot await inside parallel_map callback";
 
@@ -67,11 +68,11 @@ class Scheduler final : public AsyncHooks {
   Scheduler(const Scheduler&) = delete;
   Scheduler& operator=(const Scheduler&) = delete;
 
-  // Calls `function` (borrowed), which takes no arguments, as the main task and turns the loop until that has
-  // ended: kFinished with vm.result, kFailed with vm.error, or kExit.
+  // Calls `function` (borrowed), which takes no arguments, as the main task and turns the loop
+  // until that has ended: kFinished with vm.result, kFailed with vm.error, or kExit.
   Outcome Call(Function* function);
-  // Goes on until nothing can (A43) and reports the rejections nobody observed. kFinished unless a budget is
-  // spent or exit() is called.
+  // Goes on until nothing can (A43) and reports the rejections nobody observed. kFinished unless a
+  // budget is spent or exit() is called.
   Outcome Finish();
   // In a worker: calls `function` (borrowed) with `arguments` (consumed) and runs it to its end.
   Outcome CallInWorker(Function* function, Value* owned_arguments, uint32_t count);
@@ -106,7 +107,8 @@ class Scheduler final : public AsyncHooks {
   // Now plus `ms` >= 0, saturating.
   int64_t DeadlineAfter(int64_t ms);
 
-  // Settles a pending promise, tells everybody (A20). `flags`: kFulfilled, or kRejected and what goes with it.
+  // Settles a pending promise, tells everybody (A20). `flags`: kFulfilled, or kRejected and what
+  // goes with it.
   void Settle(Promise* promise, uint8_t flags, Value owned);
   void Fulfil(Promise* promise, Value owned) { Settle(promise, Promise::kFulfilled, owned); }
   void RejectWithReason(Promise* promise, Value owned_reason) {
@@ -144,8 +146,8 @@ class Scheduler final : public AsyncHooks {
   void EndWith(int exit_code);
   void EndFatally(std::string_view message);
 
-  // Channels (A70 …), as builtins that are awaited. Send: true, or the promise of it; the channel is open.
-  // Receive: the value, null, or the promise of it.
+  // Channels (A70 …), as builtins that are awaited. Send: true, or the promise of it; the channel
+  // is open. Receive: the value, null, or the promise of it.
   Value Send(Channel* channel, Value owned);
   Value Receive(Channel* channel);
   Value ReceiveWithin(Channel* channel, int64_t ms);
@@ -231,9 +233,9 @@ class Scheduler final : public AsyncHooks {
   uint32_t patience_ = Poller::kMostPatience;  // iterations until the next poll
   uint64_t rounds_ = 0;
 
-  Fiber* main_ = nullptr;             // until it has ended
-  Aggregate* reporting_ = nullptr;    // whose on_progress is running
-  bool stopped_ = false;              // by outcome_
+  Fiber* main_ = nullptr;           // until it has ended
+  Aggregate* reporting_ = nullptr;  // whose on_progress is running
+  bool stopped_ = false;            // by outcome_
   Outcome outcome_ = Outcome::kFinished;
   bool reported_ = false;
   int64_t give_up_ns_ = Timers::kNever;

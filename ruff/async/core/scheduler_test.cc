@@ -259,16 +259,19 @@ INSTANTIATE_TEST_SUITE_P(A, SchedulerRules, testing::ValuesIn(kRules),
 TEST(SchedulerTest, TimersTakeTheirTime) {  // A23
   EXPECT_GE(RunProgram("await async_sleep(250)").elapsed_ms, 250);
   EXPECT_LT(RunProgram("await async_sleep(250)").elapsed_ms, 252);
-  EXPECT_LT(RunProgram("await promise_all(map(range(100), func(i) { return async_sleep(50) }))").elapsed_ms,
+  EXPECT_LT(RunProgram("await promise_all(map(range(100), func(i) { return async_sleep(50) }))")
+                .elapsed_ms,
             60);
   EXPECT_GE(RunProgram("sleep(3600000)").elapsed_ms, 3'600'000);
-  EXPECT_EQ(RunProgram("p := async_sleep(9223372036854775807)\nprint(p)").output, "<promise pending>\n");
+  EXPECT_EQ(RunProgram("p := async_sleep(9223372036854775807)\nprint(p)").output,
+            "<promise pending>\n");
 }
 
 TEST(SchedulerTest, SchedulerTimeout) {  // A51
   RunOptions options;
   options.timeout_ms = 100;
-  const ProgramRun late = RunProgram("try { await async_sleep(5000) } except e { print(1) }", options);
+  const ProgramRun late =
+      RunProgram("try { await async_sleep(5000) } except e { print(1) }", options);
   EXPECT_EQ(late.exit_code, 4);
   EXPECT_TRUE(late.output.starts_with("! Scheduler timed out after 100ms (")) << late.output;
   EXPECT_EQ(RunProgram("await async_sleep(50)\nprint(1)", options).output, "1\n");

@@ -1,8 +1,9 @@
 // Settling promises, and what follows from it (A20).
 //
-// The waiters of a promise are told in the order in which they came: a fiber is put into the ready queue, a
-// combinator or an adopter takes note, which may settle another promise. The waiters of that one come later:
-// it goes to the end of a work list. So nothing here recurses, however long the chain.
+// The waiters of a promise are told in the order in which they came: a fiber is put into the ready
+// queue, a combinator or an adopter takes note, which may settle another promise. The waiters of
+// that one come later: it goes to the end of a work list. So nothing here recurses, however long
+// the chain.
 
 #include <utility>
 

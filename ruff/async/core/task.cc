@@ -28,8 +28,9 @@ void FormatTask(const Object* object, Form form, FormatParts& parts) {
   }
 }
 
-const KindRegistration kTaskKind(Kind::kTask,
-                                 {.visit = VisitTask, .dispose = DisposeTask, .format = FormatTask});
+const KindRegistration kTaskKind(Kind::kTask, {.visit = VisitTask,
+                                               .dispose = DisposeTask,
+                                               .format = FormatTask});
 
 }  // namespace
 

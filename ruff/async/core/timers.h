@@ -1,8 +1,8 @@
 // Timers: a heap of small entries in (deadline, creation) order.
 //
-// A timer settles a promise. One that may be called off goes through a cell that both sides share; an entry
-// whose promise is settled or known to nobody else, or whose cell is empty, is dead, and dropped when it reaches
-// the top or when the heap would otherwise have to grow.
+// A timer settles a promise. One that may be called off goes through a cell that both sides share;
+// an entry whose promise is settled or known to nobody else, or whose cell is empty, is dead, and
+// dropped when it reaches the top or when the heap would otherwise have to grow.
 
 #ifndef RUFF_ASYNC_CORE_TIMERS_H_
 #define RUFF_ASYNC_CORE_TIMERS_H_
@@ -40,7 +40,8 @@ class Timers {
   // The promise of the first timer due at `now_ns`, handed over; null when there is none.
   Promise* PopDue(int64_t now_ns);
 
-  // The promise of entry `i` in no particular order, null when dead; for 0 <= i < size(). Entry 0 is the first.
+  // The promise of entry `i` in no particular order, null when dead; for 0 <= i < size(). Entry 0
+  // is the first.
   Promise* At(size_t i) const { return entries_[i].Target(); }
   size_t size() const { return entries_.size(); }
   void Clear();
@@ -55,7 +56,8 @@ class Timers {
     TimerCell* cell() const { return reinterpret_cast<TimerCell*>(target & ~uintptr_t{1}); }
     Promise* Target() const;
     bool Before(const Entry& other) const {
-      return deadline_ns != other.deadline_ns ? deadline_ns < other.deadline_ns : order < other.order;
+      return deadline_ns != other.deadline_ns ? deadline_ns < other.deadline_ns
+                                              : order < other.order;
     }
   };
 

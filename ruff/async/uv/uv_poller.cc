@@ -206,7 +206,7 @@ class UvPoller final : public Poller {
   const bool takes_interrupts_;
   struct sigaction old_action_ = {};
   bool closing_ = false;
-  Request* requests_ = nullptr;  // all in flight
+  Request* requests_ = nullptr;            // all in flight
   ThreadWork* threads_of_work_ = nullptr;  // all under way
   Outbox outbox_;
   size_t in_flight_ = 0;

@@ -36,12 +36,13 @@ constexpr int16_t SignedC(Instruction i) { return static_cast<int16_t>(i >> 48);
 
 // Raw operands: the caller has scaled registers and constants (Scaled below).
 constexpr Instruction MakeAbc(Opcode op, uint8_t x, uint16_t a, uint16_t b, uint16_t c) {
-  return static_cast<uint64_t>(op) | static_cast<uint64_t>(x) << 8 | static_cast<uint64_t>(a) << 16 |
-         static_cast<uint64_t>(b) << 32 | static_cast<uint64_t>(c) << 48;
+  return static_cast<uint64_t>(op) | static_cast<uint64_t>(x) << 8 |
+         static_cast<uint64_t>(a) << 16 | static_cast<uint64_t>(b) << 32 |
+         static_cast<uint64_t>(c) << 48;
 }
 constexpr Instruction MakeAd(Opcode op, uint8_t x, uint16_t a, int32_t d) {
-  return static_cast<uint64_t>(op) | static_cast<uint64_t>(x) << 8 | static_cast<uint64_t>(a) << 16 |
-         static_cast<uint64_t>(static_cast<uint32_t>(d)) << 32;
+  return static_cast<uint64_t>(op) | static_cast<uint64_t>(x) << 8 |
+         static_cast<uint64_t>(a) << 16 | static_cast<uint64_t>(static_cast<uint32_t>(d)) << 32;
 }
 constexpr uint16_t Scaled(uint32_t near_operand) {
   return static_cast<uint16_t>(near_operand * kOperandScale);

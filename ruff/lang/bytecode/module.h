@@ -1,5 +1,6 @@
-// A compiled source file: functions, constants, globals. Immutable once built, shared between isolates;
-// it knows nothing of run-time values. The runtime links it into a VM (ruff/runtime/vm/link.h).
+// A compiled source file: functions, constants, globals. Immutable once built, shared between
+// isolates; it knows nothing of run-time values. The runtime links it into a VM
+// (ruff/runtime/vm/link.h).
 
 #ifndef RUFF_LANG_BYTECODE_MODULE_H_
 #define RUFF_LANG_BYTECODE_MODULE_H_
@@ -16,7 +17,11 @@ namespace ruff {
 // A constant, described without run-time values. `index` refers to the module's pools.
 struct Constant {
   enum class Kind : uint8_t {
-    kNull, kBool, kInt, kFloat, kNone,
+    kNull,
+    kBool,
+    kInt,
+    kFloat,
+    kNone,
     kString,      // strings[index]
     kIntArray,    // int_arrays[index]
     kFloatArray,  // float_arrays[index]
@@ -34,7 +39,8 @@ struct Constant {
 // Kinds for LoadImm, NewBox and TestKind (operand x).
 enum class ConstantKind : uint8_t { kUnset, kNull, kBool, kInt, kNone, kOk, kErr, kSome };
 
-// What a path starts at; `root number` of SetPath/TakePath is a register, cell register, captured variable or slot.
+// What a path starts at; `root number` of SetPath/TakePath is a register, cell register, captured
+// variable or slot.
 enum class PathRoot : uint8_t { kRegister, kCell, kCaptured, kGlobal };
 
 // One step of a place such as a[i].b: a field name, or the next index register.
@@ -51,11 +57,12 @@ struct Path {
 // Names of a struct literal or of a struct declaration; indices are constants (strings).
 struct StructTemplate {
   uint32_t name;
-  std::vector<uint32_t> fields;           // literal: field of each value register, duplicates resolved: the last
-                                          // occurrence counts, earlier ones are 0xffffffff (value dropped).
-                                          // declaration: declared fields in order
-  std::vector<uint32_t> methods;          // declaration only: names, in register order
-  std::vector<uint32_t> default_fields;   // declaration only: fields with a default, in register order
+  std::vector<uint32_t> fields;  // literal: field of each value register, duplicates resolved: the
+                                 // last occurrence counts, earlier ones are 0xffffffff (value
+                                 // dropped). declaration: declared fields in order
+  std::vector<uint32_t> methods;  // declaration only: names, in register order
+  std::vector<uint32_t>
+      default_fields;  // declaration only: fields with a default, in register order
 };
 
 // Where a new function takes a captured variable from.
@@ -63,7 +70,8 @@ struct Capture {
   enum class From : uint8_t {
     kCellRegister,  // a register of the creating frame that holds a cell: the cell is shared
     kCaptured,      // a captured variable of the creating function: shared
-    kCopyRegister,  // a fresh cell with a copy of a plain register (spawn; variables that never change)
+    kCopyRegister,  // a fresh cell with a copy of a plain register (spawn; variables that never
+                    // change)
     kCopyCell,      // spawn: a fresh cell with a copy of a cell register's value
     kCopyCaptured,  // spawn: a fresh cell with a copy of a captured variable's value
   };
@@ -92,18 +100,19 @@ class PositionTable {
 };
 
 struct FunctionProto {
-  std::string name;             // "add", "<lambda>", "Point.len"; "" for file level
-  uint32_t parameter_count = 0; // with self
-  uint32_t register_count = 0;  // parameters first; above 4096 there are far locals, which outlive calls:
-                                // frames of callees must then begin behind the last register
-  bool has_self = false;        // first parameter is self
-  bool changes_self = false;    // contains an assignment to self or a place rooted in it, or a method call on one
-  bool implicit_fields = false; // method without self: R[0] holds the receiver, hidden from the arity;
-                                // parameters from R[1] on
+  std::string name;              // "add", "<lambda>", "Point.len"; "" for file level
+  uint32_t parameter_count = 0;  // with self
+  uint32_t register_count = 0;   // parameters first; above 4096 there are far locals, which outlive
+                                // calls: frames of callees must then begin behind the last register
+  bool has_self = false;  // first parameter is self
+  bool changes_self =
+      false;  // contains an assignment to self or a place rooted in it, or a method call on one
+  bool implicit_fields = false;  // method without self: R[0] holds the receiver, hidden from the
+                                 // arity; parameters from R[1] on
   bool is_method = false;
   bool is_async = false;
   bool is_generator = false;
-  bool is_lambda = false;       // a function expression
+  bool is_lambda = false;  // a function expression
   std::vector<std::string> parameter_names;
   std::vector<Instruction> code;
   std::vector<Constant> constants;
@@ -116,13 +125,21 @@ struct FunctionProto {
 
 struct Global {
   std::string name;
-  enum class Binding : uint8_t { kUnknown, kMutable, kLet, kConst, kFunction, kStruct, kImported } binding;
+  enum class Binding : uint8_t {
+    kUnknown,
+    kMutable,
+    kLet,
+    kConst,
+    kFunction,
+    kStruct,
+    kImported
+  } binding;
 };
 
 struct Export {
   std::string name;
-  uint32_t slot;    // global slot
-  bool is_enum;     // binds nothing
+  uint32_t slot;  // global slot
+  bool is_enum;   // binds nothing
 };
 
 struct TestBlock {
@@ -139,9 +156,9 @@ struct Module {
   std::vector<std::vector<double>> float_arrays;
   std::vector<std::vector<Constant>> arrays;
   std::vector<std::vector<std::pair<Constant, Constant>>> dicts;
-  std::vector<Global> globals;           // slots
+  std::vector<Global> globals;  // slots
   std::vector<Export> exports;
-  std::vector<TestBlock> tests;          // only when compiled for test-run
+  std::vector<TestBlock> tests;  // only when compiled for test-run
   uint32_t statement_count = 0;
 };
 

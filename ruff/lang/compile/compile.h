@@ -14,8 +14,8 @@ namespace ruff {
 
 struct CompileOptions {
   bool tests = false;  // compile test blocks and list them in Module::tests
-  // False: plain code, to compare with. Nothing is folded, fused, moved at its last use or changed in
-  // place.
+  // False: plain code, to compare with. Nothing is folded, fused, moved at its last use or changed
+  // in place.
   bool optimize = true;
   // One input of a session: file-level names stay globals, and the file function returns the value
   // of the last statement if that is an expression.

@@ -121,8 +121,8 @@ void FunctionCompiler::CompileInterpolation(const Node& n, uint32_t to) {
 // struct.
 void FunctionCompiler::CompileStructLiteral(NodeId id, const Node& n, uint32_t to) {
   const absl::Span<const uint32_t> fields = ast_.list(n.b);
-  const size_t near_count = std::min(
-      fields.size(), registers_.is_crowded() ? kMaxCrowdedFieldWindow : kMaxFieldWindow);
+  const size_t near_count =
+      std::min(fields.size(), registers_.is_crowded() ? kMaxCrowdedFieldWindow : kMaxFieldWindow);
   const uint32_t window = BuildRegister(to);
   LoadDefinition(id, n, window);
   StructTemplate shape;

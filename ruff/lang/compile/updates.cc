@@ -14,7 +14,8 @@ namespace ruff {
 std::optional<FunctionCompiler::UpdateSite> FunctionCompiler::FindUpdate(const Place& place,
                                                                          NodeId target,
                                                                          NodeId value) const {
-  if (!context_.options.optimize || !CanUpdate(place) || !HasSteadyIndices(place)) return std::nullopt;
+  if (!context_.options.optimize || !CanUpdate(place) || !HasSteadyIndices(place))
+    return std::nullopt;
   const Node& n = node(value);
   if (n.kind == NodeKind::kBinary && OpOf(n) == BinaryOp::kAdd) {
     const bool is_own_register =
@@ -60,8 +61,8 @@ bool FunctionCompiler::CanUpdate(const Place& place) const {
 
 // The indices of the place must have been loaded.
 void FunctionCompiler::StartUpdate(Place* place, const UpdateSite& site) {
-  update_ = Update{site, RootOf(place->variable), place->variable.number, PathOf(place),
-                   place->first_index, registers_.top()};
+  update_ = Update{site,          RootOf(place->variable), place->variable.number,
+                   PathOf(place), place->first_index,      registers_.top()};
 }
 
 bool FunctionCompiler::IsSamePlace(NodeId a, NodeId b) const {

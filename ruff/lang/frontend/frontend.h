@@ -23,8 +23,8 @@ struct FrontendOptions {
 // Which phase found the errors.
 enum class Phase : uint8_t { kLex, kParse, kCompile };
 
-// Null after appending to `diagnostics`, with `*failed` set. Tokens and tree are freed as soon as the next
-// phase is done with them.
+// Null after appending to `diagnostics`, with `*failed` set. Tokens and tree are freed as soon as
+// the next phase is done with them.
 std::unique_ptr<Module> CompileSource(const SourceBuffer& source, const FrontendOptions& options,
                                       DiagnosticList* diagnostics, Phase* failed);
 

@@ -67,11 +67,9 @@ Exchange::Step Exchange::Resolved(const AddressLookup& lookup, int64_t now_ms) {
   if (!lookup.error.empty()) {
     return request_.policy.deny_private
                ? Fail(UnresolvedDestination(url_.host, url_.port, lookup.error))
-               : FailSending(
-                     absl::StrCat("error trying to connect: dns error: ", lookup.error));
+               : FailSending(absl::StrCat("error trying to connect: dns error: ", lookup.error));
   }
-  std::string refusal =
-      CheckDestination(request_.policy, request_.surface.name, lookup.addresses);
+  std::string refusal = CheckDestination(request_.policy, request_.surface.name, lookup.addresses);
   return refusal.empty() ? Send(lookup.addresses, now_ms) : Fail(std::move(refusal));
 }
 

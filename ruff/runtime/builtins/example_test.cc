@@ -28,7 +28,8 @@ class TextOutput : public Output {
   std::string errors_;
 };
 
-// What the program writes to standard output and to standard error, and the message of its uncaught error.
+// What the program writes to standard output and to standard error, and the message of its uncaught
+// error.
 std::string RunProgram(std::string_view program) {
   auto source = SourceBuffer::FromText("example.ruff", std::string(program));
   if (!source.ok()) return source.status().ToString();

@@ -25,7 +25,8 @@ constexpr MethodRow kMethods[] = {
 };
 
 SourceBuffer SourceOf(const PreludeFile& file) {
-  auto source = SourceBuffer::FromText(absl::StrCat("<prelude>/", file.name), std::string(file.text));
+  auto source =
+      SourceBuffer::FromText(absl::StrCat("<prelude>/", file.name), std::string(file.text));
   RUFF_CHECK(source.ok());
   return *std::move(source);
 }
@@ -57,8 +58,8 @@ Value GlobalOf(void* engine, std::string_view name) {
   return static_cast<Engine*>(engine)->Global(name);
 }
 
-// Methods of host objects are hidden builtins called "Owner.method". The owner of a handle is its type, that of a
-// struct its name, unless the program has declared one of that name.
+// Methods of host objects are hidden builtins called "Owner.method". The owner of a handle is its
+// type, that of a struct its name, unless the program has declared one of that name.
 std::string_view OwnerName(Value receiver) {
   if (receiver.Is(Kind::kHandle)) return TypeName(receiver);
   const Shape* shape = receiver.As<Struct>()->shape;
@@ -98,8 +99,7 @@ std::unique_ptr<SessionGlobals> Engine::NewSession() {
 LinkedModule* Engine::LinkInput(std::unique_ptr<Module> module,
                                 std::unique_ptr<SourceBuffer> source, SessionGlobals* session) {
   RUFF_DCHECK(VerifyModule(*module).ok());
-  modules_.push_back(
-      std::make_unique<LinkedModule>(std::move(module), std::move(source), session));
+  modules_.push_back(std::make_unique<LinkedModule>(std::move(module), std::move(source), session));
   return modules_.back().get();
 }
 
@@ -165,7 +165,8 @@ Function* Engine::PreludeFunction(const NativeFunction* native) {
 }
 
 void Engine::LoadPrelude() {
-  // Prelude files see builtins only; a prelude function calls another one of its file as a global of that file.
+  // Prelude files see builtins only; a prelude function calls another one of its file as a global
+  // of that file.
   const auto lookup = [](void*, std::string_view name) {
     const Value builtin = FindBuiltin(name, NativeScope::kPrelude);
     const bool in_ruff =
@@ -174,8 +175,8 @@ void Engine::LoadPrelude() {
   };
   for (const CompiledFile& file : CompiledPrelude()) {
     modules_.push_back(std::make_unique<LinkedModule>(
-        std::make_unique<Module>(file.module), std::make_unique<SourceBuffer>(SourceOf(file.text)), lookup,
-        nullptr));
+        std::make_unique<Module>(file.module), std::make_unique<SourceBuffer>(SourceOf(file.text)),
+        lookup, nullptr));
     LinkedModule* linked = modules_.back().get();
     linked->set_prelude();
     for (uint32_t i = 1; i < linked->module().functions.size(); ++i) {

@@ -1,4 +1,5 @@
-// An engine: a VM together with what gives names a meaning — builtins, the prelude, and modules on disk.
+// An engine: a VM together with what gives names a meaning — builtins, the prelude, and modules on
+// disk.
 
 #ifndef RUFF_RUNTIME_ENGINE_ENGINE_H_
 #define RUFF_RUNTIME_ENGINE_ENGINE_H_
@@ -56,7 +57,8 @@ class Engine : public NativeLookup {
   FileModuleLoader loader_;
   std::deque<std::unique_ptr<LinkedModule>> modules_;
   absl::flat_hash_map<std::string, Function*> prelude_;  // owned; empty until first used
-  // Methods of builtin kinds by interned name, owned; empty until first used, Unset until looked up.
+  // Methods of builtin kinds by interned name, owned; empty until first used, Unset until looked
+  // up.
   absl::flat_hash_map<std::pair<Kind, String*>, Value> methods_;
 };
 

@@ -29,7 +29,8 @@ RUFF_BENCHMARK(array_read_write, "a := range(64)", "a[i % 64] = a[(i + 1) % 64]"
 RUFF_BENCHMARK(array_push, "a := []", "a = push(a, i)");
 RUFF_BENCHMARK(dict_read_write, "d := {\"k\": 0}", "d[\"k\"] = d[\"k\"] + 1");
 RUFF_BENCHMARK(field_read_write, "struct P { x }\np := P { x: 0 }", "p.x = p.x + 1");
-RUFF_BENCHMARK(method_call, "struct P { x\n func get(self) { return self.x } }\np := P { x: 0 }", "p.get()");
+RUFF_BENCHMARK(method_call, "struct P { x\n func get(self) { return self.x } }\np := P { x: 0 }",
+               "p.get()");
 RUFF_BENCHMARK(closure_variable, "n := 0\ng := func() { n += 1 }", "g()");
 RUFF_BENCHMARK(string_append, "s := \"\"", "s += \"x\"");
 RUFF_BENCHMARK(interpolation, "s := \"\"", "s = \"${i}-${i}\"");

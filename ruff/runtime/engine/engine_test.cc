@@ -1,5 +1,5 @@
-// Properties of the machine that programs cannot see in their output: costs, limits, cleanliness. What programs
-// do see is covered by testing/conformance.
+// Properties of the machine that programs cannot see in their output: costs, limits, cleanliness.
+// What programs do see is covered by testing/conformance.
 
 #include "ruff/runtime/engine/engine.h"
 
@@ -68,7 +68,8 @@ TEST_P(EngineTest, PushOnAVariableIsAmortisedConstant) {
 
 TEST_P(EngineTest, AppendingToAStringIsAmortisedConstant) {
   const std::string_view programs[] = {
-      "func f() { s := \"\"\n for i in range(10000) { s = s + \"x\" }\n return len(s) }\nprint(f())",
+      "func f() { s := \"\"\n for i in range(10000) { s = s + \"x\" }\n return len(s) "
+      "}\nprint(f())",
       "func f() { s := \"\"\n for i in range(10000) { s += \"x\" }\n return len(s) }\nprint(f())",
       "s := \"\"\nfunc f() { for i in range(10000) { s += \"x\" } }\nf()\nprint(len(s))",
       "func f() { d := {\"k\": \"\"}\n for i in range(10000) { d[\"k\"] += \"x\" }\n"
@@ -120,8 +121,7 @@ TEST_P(EngineTest, CallDepthIsLimitedAndCatchable) {
       "func down(n) { return down(n + 1) }\n"
       "try { down(0) } except e { print(e.message, len(e.stack)) }\n",
       options);
-  EXPECT_EQ(result.output,
-            "Maximum VM call stack depth of 1000 exceeded while calling down 999\n");
+  EXPECT_EQ(result.output, "Maximum VM call stack depth of 1000 exceeded while calling down 999\n");
 }
 
 TEST_P(EngineTest, ExceedingTheCallDepthEndsAProgramThatDoesNotCatchIt) {
@@ -136,7 +136,8 @@ TEST_P(EngineTest, ExceedingTheCallDepthEndsAProgramThatDoesNotCatchIt) {
   for (const std::string_view program : programs) {
     const RunResult result = RunSource(program, options);
     EXPECT_EQ(result.outcome, Outcome::kFailed) << program;
-    EXPECT_EQ(result.error.substr(0, 48), "Maximum VM call stack depth of 100 exceeded whil") << program;
+    EXPECT_EQ(result.error.substr(0, 48), "Maximum VM call stack depth of 100 exceeded whil")
+        << program;
   }
 }
 

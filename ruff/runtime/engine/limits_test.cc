@@ -61,8 +61,8 @@ TEST_P(LimitsTest, Arguments) {
   const std::string f = absl::StrCat("func f(", Names("p"), ") { return p0 + p5999 }\n");
   Expect(absl::StrCat(f, "print(f(", Numbers(), "))"), "5999\n");
   Expect(absl::StrCat(f, "print(5 |> f(", Numbers(kMany - 1), "))"), "6003\n");
-  Expect(absl::StrCat("func* g(", Names("p"), ") { yield p0\n yield p5999 }\nfor x in g(", Numbers(),
-                      ") { print(x) }"),
+  Expect(absl::StrCat("func* g(", Names("p"), ") { yield p0\n yield p5999 }\nfor x in g(",
+                      Numbers(), ") { print(x) }"),
          "0\n5999\n");
   Expect(absl::StrCat(f, "try { f(", Numbers(400), ") } except e { print(e.message) }"),
          "f expects 6000 arguments, got 400\n");
@@ -78,7 +78,8 @@ TEST_P(LimitsTest, MethodArguments) {
   Expect(absl::StrCat("d := {\"f\": func(", Names("p"), ") { return p2 }}\nprint(d.f(", Numbers(),
                       "))"),
          "2\n");
-  Expect(absl::StrCat("a := []\ntry { a.push(", Numbers(), ") } except e { print(\"no\") }"), "no\n");
+  Expect(absl::StrCat("a := []\ntry { a.push(", Numbers(), ") } except e { print(\"no\") }"),
+         "no\n");
 }
 
 TEST_P(LimitsTest, Payloads) {
@@ -94,16 +95,16 @@ TEST_P(LimitsTest, DifferentNames) {
   Expect(absl::StrCat("o := {}\n", each("o.f", " = "), "t := 0\n", each("t = t + o.f", " + "),
                       "print(t, o?.f5999)"),
          "35994000 5999\n");
-  Expect(absl::StrCat(
-             "struct S { x\n", Repeat(kMany, [](int i) {
-               return absl::StrCat("func m", i, "(self) { return ", i, " }\n");
-             }),
-             "}\ns := S { x: 0 }\nt := 0\n",
-             Repeat(kMany, [](int i) { return absl::StrCat("t = t + s.m", i, "()\n"); }), "print(t)"),
-         "17997000\n");
-  Expect(absl::StrCat("o := {", Repeat(kMany, [](int i) {
-                        return absl::StrCat("\"k", i, "\": ", i, ", ");
-                      }),
+  Expect(
+      absl::StrCat(
+          "struct S { x\n",
+          Repeat(kMany,
+                 [](int i) { return absl::StrCat("func m", i, "(self) { return ", i, " }\n"); }),
+          "}\ns := S { x: 0 }\nt := 0\n",
+          Repeat(kMany, [](int i) { return absl::StrCat("t = t + s.m", i, "()\n"); }), "print(t)"),
+      "17997000\n");
+  Expect(absl::StrCat("o := {",
+                      Repeat(kMany, [](int i) { return absl::StrCat("\"k", i, "\": ", i, ", "); }),
                       "}\n{", Names("k"), ", ...rest} := o\nprint(k0 + k5999, len(rest))"),
          "5999 0\n");
 }
@@ -114,19 +115,21 @@ TEST_P(LimitsTest, DeepExpressions) {
   Expect(absl::StrCat("func g(a, b, c, d) { return a + b + c + d }\nx := 1\nprint(",
                       Repeat(1'900, "g(x, x, x, "), "x", Repeat(1'900, ")"), ")"),
          "5701\n");
-  Expect(absl::StrCat("func h(", Names("q", 200), ") { return q199 + 1 }\nprint(",
-                      Repeat(500, absl::StrCat("h(", Repeat(199, "1,"))), "0", Repeat(500, ")"), ")"),
-         "500\n");
+  Expect(
+      absl::StrCat("func h(", Names("q", 200), ") { return q199 + 1 }\nprint(",
+                   Repeat(500, absl::StrCat("h(", Repeat(199, "1,"))), "0", Repeat(500, ")"), ")"),
+      "500\n");
 }
 
 TEST_P(LimitsTest, Locals) {
   const std::string locals =
       Repeat(kMany, [](int i) { return absl::StrCat("v", i, " := ", i, "\n"); });
-  Expect(absl::StrCat("func f() {\n", locals, "g := func() {",
-                      Repeat(kMany, [](int i) { return absl::StrCat("v", i, " = v", i, " + 1\n"); }),
-                      "return v5999 }\nprint(g(), v5999, v0)\nv5998 += 10\nv5997 = [1]\n"
-                      "v5997[0] = 5\nprint(v5998, v5997)\n}\nf()"),
-         "6000 6000 1\n6009 [5]\n");
+  Expect(
+      absl::StrCat("func f() {\n", locals, "g := func() {",
+                   Repeat(kMany, [](int i) { return absl::StrCat("v", i, " = v", i, " + 1\n"); }),
+                   "return v5999 }\nprint(g(), v5999, v0)\nv5998 += 10\nv5997 = [1]\n"
+                   "v5997[0] = 5\nprint(v5998, v5997)\n}\nf()"),
+      "6000 6000 1\n6009 [5]\n");
   Expect(absl::StrCat("func f() {\n", locals,
                       "t := 0\nfor i in [1, 2, 3] { if i == 2 { break }\n t += i }\n"
                       "for i in range(5) { if i == 2 { continue }\n t += i }\n"
@@ -135,8 +138,10 @@ TEST_P(LimitsTest, Locals) {
                       "g := null\nfor i in [7] { g = func() { return i } }\n"
                       "print(t, g(), v5999)\n}\nf()"),
          "10 7 5999\n");
-  Expect(absl::StrCat("func f(", Names("p"), ") { g := func() { p5999 += 1\n return p0 + p5999 }\n"
-                      "return g() + p5999 }\nprint(f(", Numbers(), "))"),
+  Expect(absl::StrCat("func f(", Names("p"),
+                      ") { g := func() { p5999 += 1\n return p0 + p5999 }\n"
+                      "return g() + p5999 }\nprint(f(",
+                      Numbers(), "))"),
          "12000\n");
 }
 

@@ -34,8 +34,8 @@ std::string Resolve(const std::string& path) {
 }
 
 bool IsInside(std::string_view path, std::string_view root) {
-  return root == "/" || (absl::StartsWith(path, root) && path.size() > root.size() &&
-                         path[root.size()] == '/');
+  return root == "/" ||
+         (absl::StartsWith(path, root) && path.size() > root.size() && path[root.size()] == '/');
 }
 
 std::string Position(const SourceBuffer& source, const Diagnostic& diagnostic) {
@@ -87,10 +87,10 @@ bool FileModuleLoader::FindFile(const Record* importer, std::string_view name, F
       return true;
     }
   }
-  *error = absl::StrCat(
-      "Module not found: ", name, "; Check that '", name,
-      "' exists as a flat <module>.ruff file or a nested src/... path under the package root, and confirm "
-      "the import name matches the on-disk layout.");
+  *error = absl::StrCat("Module not found: ", name, "; Check that '", name,
+                        "' exists as a flat <module>.ruff file or a nested src/... path under the "
+                        "package root, and confirm "
+                        "the import name matches the on-disk layout.");
   return false;
 }
 
@@ -146,8 +146,8 @@ ModuleLoader::Found FileModuleLoader::Load(const LinkedModule* importer, std::st
                               ": ", first.message);
         break;
       case Phase::kParse:
-        *error = absl::StrCat("Failed to parse module '", name, "': ", Position(*source, first), ": ",
-                              first.message);
+        *error = absl::StrCat("Failed to parse module '", name, "': ", Position(*source, first),
+                              ": ", first.message);
         break;
       case Phase::kCompile: {
         std::string_view message = first.message;
@@ -180,8 +180,8 @@ Value FileModuleLoader::Finished(std::string* error) {
   current_ = record;
   for (const auto& e : record->module->module().exports) {
     if (!e.is_enum && record->module->globals()[e.slot].Is(Kind::kUnset)) {
-      *error = absl::StrCat("Exported symbol '", e.name, "' was not defined in module '", record->name,
-                            "'");
+      *error = absl::StrCat("Exported symbol '", e.name, "' was not defined in module '",
+                            record->name, "'");
       record->path.clear();
       return Value::Unset();
     }
@@ -211,7 +211,8 @@ Value FileModuleLoader::Namespace(const Record& record) const {
   return Value::Heap(result);
 }
 
-bool FileModuleLoader::Export(Value module_namespace, String* name, Value* out, std::string* error) {
+bool FileModuleLoader::Export(Value module_namespace, String* name, Value* out,
+                              std::string* error) {
   for (const auto& e : current_->module->module().exports) {
     if (e.name != name->view()) continue;
     *out = e.is_enum ? Value::Unset() : Retain(StructGet(module_namespace.As<Struct>(), name));

@@ -34,9 +34,9 @@ class FileModuleLoader : public ModuleLoader {
 
  private:
   struct Record {
-    std::string name;       // as written in the import that loaded it
-    std::string root;       // search root under which it was found
-    std::string path;       // resolved
+    std::string name;  // as written in the import that loaded it
+    std::string root;  // search root under which it was found
+    std::string path;  // resolved
     int64_t size;
     int64_t modified_ns;
     LinkedModule* module = nullptr;
@@ -49,7 +49,8 @@ class FileModuleLoader : public ModuleLoader {
   };
 
   // False with *error set, also when there is no such file.
-  bool FindFile(const Record* importer, std::string_view name, FileFound* found, std::string* error) const;
+  bool FindFile(const Record* importer, std::string_view name, FileFound* found,
+                std::string* error) const;
   std::vector<std::string> Roots(const Record* importer) const;
   Record* RecordOf(const LinkedModule* module) const;
   Value Namespace(const Record& record) const;

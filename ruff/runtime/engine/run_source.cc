@@ -14,8 +14,7 @@ RunResult RunSource(std::string_view text, const VmOptions& options) {
   RUFF_CHECK(source.ok());
   DiagnosticList diagnostics;
   Phase failed;
-  std::unique_ptr<Module> module =
-      CompileSource(*source, FrontendOptions(), &diagnostics, &failed);
+  std::unique_ptr<Module> module = CompileSource(*source, FrontendOptions(), &diagnostics, &failed);
   RUFF_CHECK(module != nullptr);
 
   Engine engine(options, "");

@@ -28,9 +28,9 @@ class StringOutput : public Output {
 struct RunResult {
   Outcome outcome;
   std::string output;
-  std::string error;   // message of an uncaught error
-  uint32_t line;       // of that error
-  uint64_t allocations;  // objects and buffers allocated while running
+  std::string error;             // message of an uncaught error
+  uint32_t line;                 // of that error
+  uint64_t allocations;          // objects and buffers allocated while running
   uint64_t live_objects_gained;  // alive after the run that were not before it
 };
 

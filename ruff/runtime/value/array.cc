@@ -14,10 +14,14 @@ constexpr uint64_t kMinCapacity = 4;
 
 Array::Storage StorageFor(Value v) {
   switch (v.kind()) {
-    case Kind::kInt: return Array::kInts;
-    case Kind::kFloat: return Array::kFloats;
-    case Kind::kBool: return Array::kBools;
-    default: return Array::kValues;
+    case Kind::kInt:
+      return Array::kInts;
+    case Kind::kFloat:
+      return Array::kFloats;
+    case Kind::kBool:
+      return Array::kBools;
+    default:
+      return Array::kValues;
   }
 }
 
@@ -95,7 +99,8 @@ Array* NewArray(uint64_t capacity, Array::Storage storage) {
   a->header.flags = storage;
   a->size = 0;
   a->capacity = capacity;
-  a->values = static_cast<Value*>(Heap::Current()->AllocateBuffer(capacity * ArrayElementSize(storage)));
+  a->values =
+      static_cast<Value*>(Heap::Current()->AllocateBuffer(capacity * ArrayElementSize(storage)));
   return a;
 }
 

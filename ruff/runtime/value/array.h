@@ -1,9 +1,9 @@
 // Arrays: copy-on-write vectors with typed storage.
 //
-// An array of a million ints is eight megabytes of int64, not sixteen of values, and one of bools is one megabyte: an array starts in
-// the storage of its first element and moves to Value storage when an element of another kind
-// arrives. Value semantics come from the reference count: a writer first makes the array unique
-// (UniqueArray copies only when the count is above one).
+// An array of a million ints is eight megabytes of int64, not sixteen of values, and one of bools
+// is one megabyte: an array starts in the storage of its first element and moves to Value storage
+// when an element of another kind arrives. Value semantics come from the reference count: a writer
+// first makes the array unique (UniqueArray copies only when the count is above one).
 
 #ifndef RUFF_RUNTIME_VALUE_ARRAY_H_
 #define RUFF_RUNTIME_VALUE_ARRAY_H_

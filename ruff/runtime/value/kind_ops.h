@@ -44,8 +44,9 @@ struct KindOps {
   // of the object's own block, which the heap then frees. The values are already released. Never
   // null.
   size_t (*dispose)(Object*) = nullptr;
-  // Frees what `dispose` frees when the object's values need no walk: they are numbers and the like, or stay alive
-  // anyway. Returns what `dispose` returns, or 0 after doing nothing. Null: always walk.
+  // Frees what `dispose` frees when the object's values need no walk: they are numbers and the
+  // like, or stay alive anyway. Returns what `dispose` returns, or 0 after doing nothing. Null:
+  // always walk.
   size_t (*dispose_quickly)(Object*) = nullptr;
   // Last words: runs before the values are released. Must not keep a reference to the object.
   void (*dying)(Object*) = nullptr;

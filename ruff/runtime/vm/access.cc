@@ -116,10 +116,14 @@ namespace {
 // The variable a path starts at.
 Value* RootPlace(Vm& vm, PathRoot root, uint32_t number) {
   switch (root) {
-    case PathRoot::kRegister: return &vm.r[number];
-    case PathRoot::kCell: return &vm.r[number].As<Cell>()->value;
-    case PathRoot::kCaptured: return &vm.frame->function->captures[number]->value;
-    case PathRoot::kGlobal: return &vm.frame->code->globals[number];
+    case PathRoot::kRegister:
+      return &vm.r[number];
+    case PathRoot::kCell:
+      return &vm.r[number].As<Cell>()->value;
+    case PathRoot::kCaptured:
+      return &vm.frame->function->captures[number]->value;
+    case PathRoot::kGlobal:
+      return &vm.frame->code->globals[number];
   }
   return nullptr;
 }
@@ -145,7 +149,8 @@ void MakeUnique(Value* place) {
   if (place->IsHeap() && place->object->refcount != 1) *place = UniqueValue(*place);
 }
 
-// The place of an existing element or field of the unique container `*place`, in the common cases; else null.
+// The place of an existing element or field of the unique container `*place`, in the common cases;
+// else null.
 Value* QuickPlace(Value* place, LinkedStep& step, const Value* index) {
   if (step.name == nullptr) {
     if (!place->IsArray() || !index->IsInt()) return nullptr;

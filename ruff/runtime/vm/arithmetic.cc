@@ -1,4 +1,5 @@
-// Operators beyond the handlers' int and float paths: mixed numbers, strings, errors, operator methods.
+// Operators beyond the handlers' int and float paths: mixed numbers, strings, errors, operator
+// methods.
 
 #include <cmath>
 #include <utility>
@@ -15,7 +16,21 @@
 namespace ruff {
 namespace {
 
-enum class Operator : uint8_t { kAdd, kSub, kMul, kDiv, kMod, kNeg, kNot, kEq, kNe, kLt, kLe, kGt, kGe };
+enum class Operator : uint8_t {
+  kAdd,
+  kSub,
+  kMul,
+  kDiv,
+  kMod,
+  kNeg,
+  kNot,
+  kEq,
+  kNe,
+  kLt,
+  kLe,
+  kGt,
+  kGe
+};
 
 struct OperatorNames {
   std::string_view spelling;
@@ -69,8 +84,8 @@ std::string_view OperandTypeName(Value v) {
 }
 
 bool ThrowInvalidBinary(Vm& vm, Operator op, Value b, Value c) {
-  return vm.Throw(absl::StrCat("Invalid binary operation: ", OperandTypeName(b), " ", Spelling(op), " ",
-                               OperandTypeName(c)));
+  return vm.Throw(absl::StrCat("Invalid binary operation: ", OperandTypeName(b), " ", Spelling(op),
+                               " ", OperandTypeName(c)));
 }
 
 bool ThrowOverflow(Vm& vm, Operator op, int64_t b, int64_t c) {
@@ -82,9 +97,15 @@ bool IntArithmetic(Vm& vm, Operator op, int64_t b, int64_t c, Value* out, bool* 
   int64_t v = 0;
   bool overflow = false;
   switch (op) {
-    case Operator::kAdd: overflow = __builtin_add_overflow(b, c, &v); break;
-    case Operator::kSub: overflow = __builtin_sub_overflow(b, c, &v); break;
-    case Operator::kMul: overflow = __builtin_mul_overflow(b, c, &v); break;
+    case Operator::kAdd:
+      overflow = __builtin_add_overflow(b, c, &v);
+      break;
+    case Operator::kSub:
+      overflow = __builtin_sub_overflow(b, c, &v);
+      break;
+    case Operator::kMul:
+      overflow = __builtin_mul_overflow(b, c, &v);
+      break;
     default:
       if (c == 0) {
         *thrown = vm.Throw(op == Operator::kDiv ? "Division by zero" : "Modulo by zero");
@@ -104,9 +125,15 @@ bool IntArithmetic(Vm& vm, Operator op, int64_t b, int64_t c, Value* out, bool* 
 
 bool FloatArithmetic(Vm& vm, Operator op, double b, double c, Value* out, bool* thrown) {
   switch (op) {
-    case Operator::kAdd: *out = Value::Float(b + c); return true;
-    case Operator::kSub: *out = Value::Float(b - c); return true;
-    case Operator::kMul: *out = Value::Float(b * c); return true;
+    case Operator::kAdd:
+      *out = Value::Float(b + c);
+      return true;
+    case Operator::kSub:
+      *out = Value::Float(b - c);
+      return true;
+    case Operator::kMul:
+      *out = Value::Float(b * c);
+      return true;
     default:
       if (c == 0) {
         *thrown = vm.Throw(op == Operator::kDiv ? "Division by zero" : "Modulo by zero");
@@ -147,20 +174,34 @@ struct DecodedArithmetic {
 
 DecodedArithmetic Decode(Opcode opcode) {
   switch (opcode) {
-    case Opcode::kAdd: return {Operator::kAdd, false, false};
-    case Opcode::kSub: return {Operator::kSub, false, false};
-    case Opcode::kMul: return {Operator::kMul, false, false};
-    case Opcode::kDiv: return {Operator::kDiv, false, false};
-    case Opcode::kMod: return {Operator::kMod, false, false};
-    case Opcode::kAddK: return {Operator::kAdd, true, false};
-    case Opcode::kSubK: return {Operator::kSub, true, false};
-    case Opcode::kMulK: return {Operator::kMul, true, false};
-    case Opcode::kDivK: return {Operator::kDiv, true, false};
-    case Opcode::kModK: return {Operator::kMod, true, false};
-    case Opcode::kAddI: return {Operator::kAdd, false, true};
-    case Opcode::kSubI: return {Operator::kSub, false, true};
-    case Opcode::kNeg: return {Operator::kNeg, false, false};
-    default: return {Operator::kNot, false, false};
+    case Opcode::kAdd:
+      return {Operator::kAdd, false, false};
+    case Opcode::kSub:
+      return {Operator::kSub, false, false};
+    case Opcode::kMul:
+      return {Operator::kMul, false, false};
+    case Opcode::kDiv:
+      return {Operator::kDiv, false, false};
+    case Opcode::kMod:
+      return {Operator::kMod, false, false};
+    case Opcode::kAddK:
+      return {Operator::kAdd, true, false};
+    case Opcode::kSubK:
+      return {Operator::kSub, true, false};
+    case Opcode::kMulK:
+      return {Operator::kMul, true, false};
+    case Opcode::kDivK:
+      return {Operator::kDiv, true, false};
+    case Opcode::kModK:
+      return {Operator::kMod, true, false};
+    case Opcode::kAddI:
+      return {Operator::kAdd, false, true};
+    case Opcode::kSubI:
+      return {Operator::kSub, false, true};
+    case Opcode::kNeg:
+      return {Operator::kNeg, false, false};
+    default:
+      return {Operator::kNot, false, false};
   }
 }
 
@@ -195,7 +236,8 @@ bool ArithmeticStep(Vm& vm) {
     ++vm.pc;
     return true;
   }
-  if (op == Operator::kAdd && b.IsString() && c.IsString()) return AddStrings(vm, i, c.As<String>());
+  if (op == Operator::kAdd && b.IsString() && c.IsString())
+    return AddStrings(vm, i, c.As<String>());
   if (Function* method = OperatorMethod(b, op)) return CallOperator(vm, method, b, &c, 0);
   return ThrowInvalidBinary(vm, op, b, c);
 }
@@ -211,26 +253,46 @@ struct DecodedCompare {
 
 DecodedCompare DecodeCompare(Opcode opcode) {
   switch (opcode) {
-    case Opcode::kEq: return {Operator::kEq, false, true, false};
-    case Opcode::kNe: return {Operator::kNe, false, true, false};
-    case Opcode::kLt: return {Operator::kLt, false, true, false};
-    case Opcode::kLe: return {Operator::kLe, false, true, false};
-    case Opcode::kJumpIfEq: return {Operator::kEq, true, true, false};
-    case Opcode::kJumpIfNe: return {Operator::kNe, true, true, false};
-    case Opcode::kJumpIfLt: return {Operator::kLt, true, true, false};
-    case Opcode::kJumpIfLe: return {Operator::kLe, true, true, false};
-    case Opcode::kJumpIfNotLt: return {Operator::kLt, true, false, false};
-    case Opcode::kJumpIfNotLe: return {Operator::kLe, true, false, false};
-    case Opcode::kJumpIfEqI: return {Operator::kEq, true, true, true};
-    case Opcode::kJumpIfNeI: return {Operator::kNe, true, true, true};
-    case Opcode::kJumpIfLtI: return {Operator::kLt, true, true, true};
-    case Opcode::kJumpIfLeI: return {Operator::kLe, true, true, true};
-    case Opcode::kJumpIfGtI: return {Operator::kGt, true, true, true};
-    case Opcode::kJumpIfGeI: return {Operator::kGe, true, true, true};
-    case Opcode::kJumpIfNotLtI: return {Operator::kLt, true, false, true};
-    case Opcode::kJumpIfNotLeI: return {Operator::kLe, true, false, true};
-    case Opcode::kJumpIfNotGtI: return {Operator::kGt, true, false, true};
-    default: return {Operator::kGe, true, false, true};
+    case Opcode::kEq:
+      return {Operator::kEq, false, true, false};
+    case Opcode::kNe:
+      return {Operator::kNe, false, true, false};
+    case Opcode::kLt:
+      return {Operator::kLt, false, true, false};
+    case Opcode::kLe:
+      return {Operator::kLe, false, true, false};
+    case Opcode::kJumpIfEq:
+      return {Operator::kEq, true, true, false};
+    case Opcode::kJumpIfNe:
+      return {Operator::kNe, true, true, false};
+    case Opcode::kJumpIfLt:
+      return {Operator::kLt, true, true, false};
+    case Opcode::kJumpIfLe:
+      return {Operator::kLe, true, true, false};
+    case Opcode::kJumpIfNotLt:
+      return {Operator::kLt, true, false, false};
+    case Opcode::kJumpIfNotLe:
+      return {Operator::kLe, true, false, false};
+    case Opcode::kJumpIfEqI:
+      return {Operator::kEq, true, true, true};
+    case Opcode::kJumpIfNeI:
+      return {Operator::kNe, true, true, true};
+    case Opcode::kJumpIfLtI:
+      return {Operator::kLt, true, true, true};
+    case Opcode::kJumpIfLeI:
+      return {Operator::kLe, true, true, true};
+    case Opcode::kJumpIfGtI:
+      return {Operator::kGt, true, true, true};
+    case Opcode::kJumpIfGeI:
+      return {Operator::kGe, true, true, true};
+    case Opcode::kJumpIfNotLtI:
+      return {Operator::kLt, true, false, true};
+    case Opcode::kJumpIfNotLeI:
+      return {Operator::kLe, true, false, true};
+    case Opcode::kJumpIfNotGtI:
+      return {Operator::kGt, true, false, true};
+    default:
+      return {Operator::kGe, true, false, true};
   }
 }
 
@@ -254,18 +316,25 @@ bool Deliver(Vm& vm, const DecodedCompare& decoded, bool outcome) {
 template <typename T>
 bool Ordered(Operator op, T b, T c) {
   switch (op) {
-    case Operator::kLt: return b < c;
-    case Operator::kLe: return b <= c;
-    case Operator::kGt: return b > c;
-    default: return b >= c;
+    case Operator::kLt:
+      return b < c;
+    case Operator::kLe:
+      return b <= c;
+    case Operator::kGt:
+      return b > c;
+    default:
+      return b >= c;
   }
 }
 
 Operator Mirrored(Operator op) {
   switch (op) {
-    case Operator::kLt: return Operator::kGt;
-    case Operator::kLe: return Operator::kGe;
-    default: return op;
+    case Operator::kLt:
+      return Operator::kGt;
+    case Operator::kLe:
+      return Operator::kGe;
+    default:
+      return op;
   }
 }
 
@@ -276,8 +345,8 @@ bool CompareStep(Vm& vm) {
   const DecodedCompare decoded = DecodeCompare(OpcodeOf(i));
   Operator op = decoded.op;
   Value b = vm.Reg(decoded.jump ? OperandA(i) : OperandB(i));
-  Value c = decoded.immediate ? Value::Int(SignedB(i))
-                              : vm.Reg(decoded.jump ? OperandB(i) : OperandC(i));
+  Value c =
+      decoded.immediate ? Value::Int(SignedB(i)) : vm.Reg(decoded.jump ? OperandB(i) : OperandC(i));
   const bool ordering = op != Operator::kEq && op != Operator::kNe;
   // A jump with x = 1 on (in)equality is the opposite operator of the source, to be negated.
   const bool opposite = !ordering && decoded.jump && OperandX(i) != 0;
@@ -299,8 +368,9 @@ bool CompareStep(Vm& vm) {
     return Deliver(vm, decoded, (ValuesEqual(b, c) == (op == Operator::kEq)) != opposite);
   }
   if (b.IsNumber() && c.IsNumber()) {
-    return Deliver(vm, decoded, b.IsInt() && c.IsInt() ? Ordered(op, b.i, c.i)
-                                                       : Ordered(op, AsDouble(b), AsDouble(c)));
+    return Deliver(
+        vm, decoded,
+        b.IsInt() && c.IsInt() ? Ordered(op, b.i, c.i) : Ordered(op, AsDouble(b), AsDouble(c)));
   }
   if (b.IsString() && c.IsString()) {
     return Deliver(vm, decoded, Ordered(op, CompareStrings(b.As<String>(), c.As<String>()), 0));

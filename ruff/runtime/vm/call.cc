@@ -62,7 +62,8 @@ bool CallNative(Vm& vm, const NativeFunction* native, const Vm::Arguments& argum
 // Is R[window]… a call of the builtin range with ints? Then sets up the loop state there.
 bool PrepareRange(Vm& vm, uint16_t window, uint32_t count) {
   Value* slot = &vm.Reg(window);
-  if (!slot[0].Is(Kind::kNative) || (slot[0].native->flags & NativeFunction::kRange) == 0) return false;
+  if (!slot[0].Is(Kind::kNative) || (slot[0].native->flags & NativeFunction::kRange) == 0)
+    return false;
   if (count < 1 || count > 3) return false;
   for (uint32_t i = 1; i <= count; ++i) {
     if (!slot[i].IsInt()) return false;
@@ -91,13 +92,13 @@ bool Vm::EnterFrame(Function* function, Value* base, uint32_t flags, Object* own
     return goes_on;
   }
   Frame* entered = frame + 1;
-  *entered = Frame{.pc = code->code,
-                   .code = code,
-                   .function = function,
-                   .delta = static_cast<uint32_t>(reinterpret_cast<char*>(base) -
-                                                  reinterpret_cast<char*>(r)),
-                   .flags = flags,
-                   .owner = owned_owner};
+  *entered = Frame{
+      .pc = code->code,
+      .code = code,
+      .function = function,
+      .delta = static_cast<uint32_t>(reinterpret_cast<char*>(base) - reinterpret_cast<char*>(r)),
+      .flags = flags,
+      .owner = owned_owner};
   if ((flags & Frame::kTask) != 0) ++fiber->inner_tasks;
   frame = entered;
   r = base;
@@ -111,7 +112,8 @@ bool Vm::CallValue(const Arguments& arguments, const Instruction* resume) {
   if (callee.Is(Kind::kNative)) return CallNative(*this, callee.native, arguments, resume);
   if (!callee.Is(Kind::kFunction)) {
     return Throw(
-        "Cannot call non-function; the value being called is not callable. Pass a function, closure, "
+        "Cannot call non-function; the value being called is not callable. Pass a function, "
+        "closure, "
         "or imported callable value instead.");
   }
   auto* function = callee.As<Function>();
@@ -119,15 +121,15 @@ bool Vm::CallValue(const Arguments& arguments, const Instruction* resume) {
   const FunctionProto* proto = code->proto;
   if (count != code->parameter_count) {
     const NativeFunction* native = code->native;
-    return native != nullptr
-               ? Throw(ArityError(*native, count))
-               : Throw(ArityMessage(NameOf(code), code->parameter_count, code->parameter_count, count));
+    return native != nullptr ? Throw(ArityError(*native, count))
+                             : Throw(ArityMessage(NameOf(code), code->parameter_count,
+                                                  code->parameter_count, count));
   }
   if (proto->is_generator) {
     if (proto->is_async) return Throw("Async generators are not supported");
     uint32_t flags = 0;
-    Value* values = arguments.is_packed() ? CalleeBase(arguments, code, &flags)
-                                          : &Reg(arguments.window) + 1;
+    Value* values =
+        arguments.is_packed() ? CalleeBase(arguments, code, &flags) : &Reg(arguments.window) + 1;
     if (values == nullptr) return goes_on;
     Generator* generator = NewGenerator(function, values, count);
     SetReg(arguments.window, Value::Heap(generator));
@@ -141,9 +143,9 @@ bool Vm::CallValue(const Arguments& arguments, const Instruction* resume) {
   return EnterFrame(function, base, flags);
 }
 
-// Where the frame of a callee begins: at its arguments, unless they are packed or the caller has far registers behind
-// its window; then they move behind the caller's registers and the frame is flagged with the window. Null after
-// throwing.
+// Where the frame of a callee begins: at its arguments, unless they are packed or the caller has
+// far registers behind its window; then they move behind the caller's registers and the frame is
+// flagged with the window. Null after throwing.
 Value* Vm::CalleeBase(const Arguments& arguments, const CodeBlock* callee, uint32_t* flags) {
   const uint32_t registers = frame->code->register_count;
   if (registers <= kMaxNearOperand && !arguments.is_packed()) return &Reg(arguments.window) + 1;
@@ -186,8 +188,8 @@ bool CallStep(Vm& vm) {
     case Opcode::kCallGlobalFar: {
       const Value callee = vm.frame->code->globals[OperandD(i)];
       if (callee.Is(Kind::kUnset)) {
-        return vm.Throw(absl::StrCat(
-            "Undefined variable: ", vm.frame->code->module->module().globals[OperandD(i)].name));
+        return vm.Throw(absl::StrCat("Undefined variable: ",
+                                     vm.frame->code->module->module().globals[OperandD(i)].name));
       }
       vm.SetReg(window, Retain(callee));
       break;
@@ -264,7 +266,8 @@ bool CallWithoutReceiver(Vm& vm, Value callee, const Instruction i) {
 
 bool NativeFailedStep(Vm& vm) {
   const uint16_t window = OperandA(*vm.pc);
-  return vm.TakeNextCall(&vm.Reg(window)) ? vm.CallValue({window, 1}, vm.pc + 1) : vm.ThrowFailure();
+  return vm.TakeNextCall(&vm.Reg(window)) ? vm.CallValue({window, 1}, vm.pc + 1)
+                                          : vm.ThrowFailure();
 }
 
 bool CallMethodStep(Vm& vm) {
@@ -332,7 +335,8 @@ bool Vm::LeaveFrame(Value owned) {
   const Value self =
       (left.flags & Frame::kKeepSelf) != 0 ? std::exchange(base[0], Value::Null()) : Value::Null();
   ClearRegisters(base, left.code->register_count);
-  // Frames behind the caller's registers have a slot of their own for what keeps the function alive.
+  // Frames behind the caller's registers have a slot of their own for what keeps the function
+  // alive.
   if ((left.flags & (Frame::kOperator | Frame::kFar)) != 0) {
     Release(std::exchange(base[-1], Value::Null()));
   }

@@ -1,5 +1,5 @@
-// What a program may do outside itself. Each builtin that touches the host names one capability in its
-// table row; the VM asks the policy in one place, before the call.
+// What a program may do outside itself. Each builtin that touches the host names one capability in
+// its table row; the VM asks the policy in one place, before the call.
 
 #ifndef RUFF_RUNTIME_VM_CAPABILITY_H_
 #define RUFF_RUNTIME_VM_CAPABILITY_H_

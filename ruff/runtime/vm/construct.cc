@@ -86,7 +86,8 @@ bool PutSpread(Vm& vm, Instruction i) {
   return Next(vm);
 }
 
-// The first field of `def` with a default that `s` lacks; null when there is none. `*thunk` is its default.
+// The first field of `def` with a default that `s` lacks; null when there is none. `*thunk` is its
+// default.
 String* MissingDefault(const Struct* s, Function** thunk) {
   const StructDef* def = s->shape->def();
   if (def == nullptr) return nullptr;
@@ -103,8 +104,8 @@ bool MakeStruct(Vm& vm, Instruction i) {
   Value* window = &vm.Reg(OperandA(i));
   const LinkedModule::LinkedTemplate& t =
       vm.frame->code->module->TemplateOf(vm.frame->code, static_cast<uint32_t>(OperandD(i)));
-  Shape* root = window[0].Is(Kind::kStructDef) ? window[0].As<StructDef>()->root
-                                               : RootShape(t.name);
+  Shape* root =
+      window[0].Is(Kind::kStructDef) ? window[0].As<StructDef>()->root : RootShape(t.name);
   auto*& cache = reinterpret_cast<ShapeCache*&>(const_cast<Instruction&>(vm.pc[1]));
   if (cache == nullptr) cache = vm.frame->code->module->NewShapeCache();
   if (cache->root_id != root->id()) {
@@ -143,8 +144,8 @@ bool SetDefault(Vm& vm, Instruction i) {
   Value* window = &vm.Reg(OperandA(i));
   Function* thunk;
   String* name = MissingDefault(window[0].As<Struct>(), &thunk);
-  window[0] = Value::Heap(StructSet(window[0].As<Struct>(), name,
-                                    std::exchange(window[1], Value::Null())));
+  window[0] =
+      Value::Heap(StructSet(window[0].As<Struct>(), name, std::exchange(window[1], Value::Null())));
   return Next(vm);
 }
 

@@ -28,16 +28,17 @@ Function* NewFunction(CodeBlock* code) {
 
 Generator* NewGenerator(Function* borrowed_function, Value* arguments, uint32_t count) {
   const CodeBlock* code = borrowed_function->code;
-  auto* generator = NewObject<Generator>(
-      code->module->is_prelude() ? Kind::kIterator : Kind::kGenerator);
+  auto* generator =
+      NewObject<Generator>(code->module->is_prelude() ? Kind::kIterator : Kind::kGenerator);
   generator->function = RetainObject(borrowed_function);
   generator->pc = code->code;
-  generator->registers = static_cast<Value*>(
-      Heap::Current()->AllocateBuffer(code->register_count * sizeof(Value)));
+  generator->registers =
+      static_cast<Value*>(Heap::Current()->AllocateBuffer(code->register_count * sizeof(Value)));
   for (uint32_t i = 0; i < count; ++i) {
     generator->registers[i] = std::exchange(arguments[i], Value::Null());
   }
-  std::fill(generator->registers + count, generator->registers + code->register_count, Value::Null());
+  std::fill(generator->registers + count, generator->registers + code->register_count,
+            Value::Null());
   generator->set_state(Generator::kSuspended);
   return generator;
 }
@@ -110,10 +111,9 @@ void GeneratorDying(Object* object) {
 size_t DisposeGenerator(Object* object) {
   auto* generator = reinterpret_cast<Generator*>(object);
   const auto* code = reinterpret_cast<const CodeBlock*>(generator->pc);
-  Heap::Current()->FreeBuffer(generator->registers,
-                              generator->registers == nullptr
-                                  ? 0
-                                  : code->register_count * sizeof(Value));
+  Heap::Current()->FreeBuffer(generator->registers, generator->registers == nullptr
+                                                        ? 0
+                                                        : code->register_count * sizeof(Value));
   return sizeof(Generator);
 }
 void FormatGenerator(const Object* object, Form, FormatParts& parts) {
@@ -122,9 +122,9 @@ void FormatGenerator(const Object* object, Form, FormatParts& parts) {
     parts.Text("<iterator>");
     return;
   }
-  parts.Text(absl::StrCat(generator->state() == Generator::kFinished ? "<exhausted generator ("
-                                                                     : "<generator (",
-                          generator->function->code->parameter_count, " params)>"));
+  parts.Text(absl::StrCat(
+      generator->state() == Generator::kFinished ? "<exhausted generator (" : "<generator (",
+      generator->function->code->parameter_count, " params)>"));
 }
 
 const KindRegistration kFunctionKind(Kind::kFunction, {.visit = VisitFunction,

@@ -19,15 +19,15 @@ struct LinkedStep;
 // A FunctionProto made ready to run in one VM: constants are values, inline caches are its own.
 struct CodeBlock {
   const FunctionProto* proto;
-  Instruction* code;        // owned by the linked module; rewritten by quickening and inline caches
+  Instruction* code;  // owned by the linked module; rewritten by quickening and inline caches
   Value* constants;
-  Value* globals;           // slots of the module
+  Value* globals;  // slots of the module
   LinkedModule* module;
-  String* name;             // interned display name, "<lambda>" for function expressions; null at file level
+  String* name;  // interned display name, "<lambda>" for function expressions; null at file level
   const NativeFunction* native;  // the table row when this is a prelude function, else null
   uint32_t register_count;
   std::vector<LinkedStep>* paths;  // owned by the linked module
-  bool changes_self;             // copies of facts in proto, for handlers
+  bool changes_self;               // copies of facts in proto, for handlers
   uint32_t parameter_count;
   // parameter_count for a function that a call can simply enter; kNotPlain for async functions,
   // generators and methods with implicit fields, which take the slow path.

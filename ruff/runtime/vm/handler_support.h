@@ -19,18 +19,19 @@
 
 namespace ruff {
 
-// The operand of the instruction at `pc` that begins at byte `offset`. Reading the bytes themselves is one instruction;
-// shifting them out of the whole word takes up to three.
+// The operand of the instruction at `pc` that begins at byte `offset`. Reading the bytes themselves
+// is one instruction; shifting them out of the whole word takes up to three.
 template <typename T>
 [[gnu::always_inline]] inline T ReadOperand(const Instruction* pc, size_t offset) {
-  if constexpr (std::endian::native == std::endian::big) offset = sizeof(Instruction) - offset - sizeof(T);
+  if constexpr (std::endian::native == std::endian::big)
+    offset = sizeof(Instruction) - offset - sizeof(T);
   T operand;
   std::memcpy(&operand, reinterpret_cast<const char*>(pc) + offset, sizeof(T));
   return operand;
 }
 
-// Copies a value as two words. The compiler would use one 16-byte load, which stalls when the value was just
-// written as tag and payload: no processor forwards two stores to one load.
+// Copies a value as two words. The compiler would use one 16-byte load, which stalls when the value
+// was just written as tag and payload: no processor forwards two stores to one load.
 [[gnu::always_inline]] inline Value Load(const Value& place) {
   uint64_t tag = place.tag;
   asm("" : "+r"(tag));
@@ -62,7 +63,8 @@ __attribute__((preserve_most, noinline)) void NoteCandidate(Object* object);
 
 // Takes a reference away from `object`. True: call FinishDrop.
 [[gnu::always_inline]] inline bool DropNeedsWork(uint64_t tag, Object* object) {
-  return --object->refcount == 0 || (tag >= static_cast<uint64_t>(Kind::kFirstCyclic) && object->aux == 0);
+  return --object->refcount == 0 ||
+         (tag >= static_cast<uint64_t>(Kind::kFirstCyclic) && object->aux == 0);
 }
 inline void FinishDrop(Object* object) {
   if (object->refcount == 0) {
@@ -77,7 +79,8 @@ inline void FinishDrop(Object* object) {
   Object* const old_object = slot.object;
   slot.tag = owned.tag;
   slot.i = owned.i;
-  if (old_tag >= static_cast<uint64_t>(Kind::kFirstHeap)) [[unlikely]] Drop(old_tag, old_object);
+  if (old_tag >= static_cast<uint64_t>(Kind::kFirstHeap)) [[unlikely]]
+    Drop(old_tag, old_object);
 }
 [[gnu::always_inline]] inline void PutInt(Value& slot, int64_t i) {
   if (slot.IsHeap()) [[unlikely]] {
@@ -87,8 +90,8 @@ inline void FinishDrop(Object* object) {
     slot.i = i;
   }
 }
-// Quotient and remainder; the divisor is neither 0 nor -1. 32-bit division is several times faster on many
-// processors.
+// Quotient and remainder; the divisor is neither 0 nor -1. 32-bit division is several times faster
+// on many processors.
 [[gnu::always_inline]] inline int64_t DivideInts(int64_t a, int64_t b) {
   if (((static_cast<uint64_t>(a) | static_cast<uint64_t>(b)) >> 32) == 0) {
     return static_cast<uint32_t>(a) / static_cast<uint32_t>(b);

@@ -58,7 +58,8 @@ bool ImportStep(Vm& vm) {
       break;
     }
     default:
-      vm.loader()->BindAll(vm.frame->code->module, vm.Reg(OperandA(i)), vm.ConstString(OperandB(i)));
+      vm.loader()->BindAll(vm.frame->code->module, vm.Reg(OperandA(i)),
+                           vm.ConstString(OperandB(i)));
       break;
   }
   ++vm.pc;

@@ -1,6 +1,7 @@
 // The dispatch loop, built twice from the same handlers (handlers.inc):
 //
-//   tail   every handler is a function that ends in a guaranteed tail call to the next one; the machine
+//   tail   every handler is a function that ends in a guaranteed tail call to the next one; the
+//   machine
 //          state lives in argument registers (preserve_none), so each handler gets its own register
 //          allocation and one indirect jump
 //   switch a portable loop over a switch, kept as the differential twin

@@ -6,8 +6,8 @@ namespace ruff {
 namespace {
 
 // Handlers return whether to go on; the state is passed by reference.
-#define RUFF_STATE \
-  [[maybe_unused]] const Instruction *&pc, [[maybe_unused]] Value *&r, \
+#define RUFF_STATE                                                                           \
+  [[maybe_unused]] const Instruction *&pc, [[maybe_unused]] Value *&r,                       \
       [[maybe_unused]] const Value *&k, [[maybe_unused]] Vm *vm, [[maybe_unused]] Value *&g, \
       [[maybe_unused]] Frame *&frame
 
@@ -50,7 +50,7 @@ void RunSwitch(Vm& vm_ref) {
     switch (OpcodeOf(*pc)) {
 #define RUFF_OPCODE(name, format, x, a, b, c, effects, doc) \
   case Opcode::k##name:                                     \
-    go_on = Op##name(pc, r, k, vm, g, frame);                      \
+    go_on = Op##name(pc, r, k, vm, g, frame);               \
     break;
 #include "ruff/lang/bytecode/opcode.def"
     }

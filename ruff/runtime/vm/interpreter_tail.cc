@@ -3,8 +3,9 @@
 #include "ruff/runtime/vm/interpreter.h"
 
 #define RUFF_PRESERVE_NONE __attribute__((preserve_none))
-#define RUFF_STATE \
-  const Instruction *pc, Value *r, const Value *k, Vm *vm, Value *g, Frame *frame, void *const *table
+#define RUFF_STATE                                                                 \
+  const Instruction *pc, Value *r, const Value *k, Vm *vm, Value *g, Frame *frame, \
+      void *const *table
 #define RUFF_STATE_ARGUMENTS pc, r, k, vm, g, frame, table
 
 namespace ruff {
@@ -50,7 +51,7 @@ void* const kTable[256] = {
 void RunTail(Vm& vm) {
   const Instruction* pc = vm.pc;
   reinterpret_cast<OpHandler>(kTable[*pc & 0xff])(pc, vm.r, vm.frame->code->constants, &vm,
-                                                vm.frame->code->globals, vm.frame, kTable);
+                                                  vm.frame->code->globals, vm.frame, kTable);
 }
 
 }  // namespace ruff

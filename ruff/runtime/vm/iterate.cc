@@ -146,15 +146,17 @@ bool ForNextStep(Vm& vm) {
       if (at >= s->size) return EndLoop(vm);
       const int length = Utf8Length(s->data[at]);
       state[1].i += length;
-      return GoOnWith(vm, Value::Heap(length == 1 && s->ascii()
-                                          ? StringAt(iterable.As<String>(), at)
-                                          : NewString(s->view().substr(at, static_cast<size_t>(length)))));
+      return GoOnWith(
+          vm, Value::Heap(length == 1 && s->ascii()
+                              ? StringAt(iterable.As<String>(), at)
+                              : NewString(s->view().substr(at, static_cast<size_t>(length)))));
     }
     case Kind::kGenerator:
     case Kind::kIterator:
       return ResumeGenerator(vm, iterable.As<Generator>());
     case Kind::kChannel: {
-      // state[2] is true while state[1] is awaited: first the promise of the element, then the element.
+      // state[2] is true while state[1] is awaited: first the promise of the element, then the
+      // element.
       if (state[2].Is(Kind::kBool)) {
         state[2] = Value::Null();
         if (state[1].Is(Kind::kUnset)) return EndLoop(vm);

@@ -1,6 +1,5 @@
 #include "ruff/runtime/vm/link.h"
 
-
 #include <utility>
 
 #include "ruff/lang/bytecode/operand.h"
@@ -99,7 +98,8 @@ void LinkedModule::LinkFunctions() {
       const auto name = [&](uint32_t index) {
         return index == UINT32_MAX ? nullptr : constants[index].As<String>();
       };
-      LinkedTemplate linked{.name = name(t.name), .fields = {}, .methods = {}, .default_fields = {}};
+      LinkedTemplate linked{
+          .name = name(t.name), .fields = {}, .methods = {}, .default_fields = {}};
       for (uint32_t f : t.fields) linked.fields.push_back(name(f));
       for (uint32_t m : t.methods) linked.methods.push_back(name(m));
       for (uint32_t d : t.default_fields) linked.default_fields.push_back(name(d));
@@ -158,12 +158,18 @@ const LinkedModule::LinkedTemplate& LinkedModule::TemplateOf(const CodeBlock* co
 
 Value LinkedModule::MakeConstant(const Constant& constant) {
   switch (constant.kind) {
-    case Constant::Kind::kNull: return Value::Null();
-    case Constant::Kind::kBool: return Value::Bool(constant.i != 0);
-    case Constant::Kind::kInt: return Value::Int(constant.i);
-    case Constant::Kind::kFloat: return Value::Float(constant.d);
-    case Constant::Kind::kNone: return Value::None();
-    case Constant::Kind::kString: return InternedValue(module_->strings[constant.index]);
+    case Constant::Kind::kNull:
+      return Value::Null();
+    case Constant::Kind::kBool:
+      return Value::Bool(constant.i != 0);
+    case Constant::Kind::kInt:
+      return Value::Int(constant.i);
+    case Constant::Kind::kFloat:
+      return Value::Float(constant.d);
+    case Constant::Kind::kNone:
+      return Value::None();
+    case Constant::Kind::kString:
+      return InternedValue(module_->strings[constant.index]);
     case Constant::Kind::kIntArray:
     case Constant::Kind::kFloatArray:
     case Constant::Kind::kArray:

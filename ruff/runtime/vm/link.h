@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-
 #include "ruff/lang/bytecode/module.h"
 #include "ruff/lang/source/source_buffer.h"
 #include "ruff/runtime/value/structure.h"
@@ -22,8 +21,8 @@
 
 namespace ruff {
 
-// Inline caches too large for their word in the code. Shape numbers are never used twice, so a number that
-// matches a live shape vouches for the pointer beside it.
+// Inline caches too large for their word in the code. Shape numbers are never used twice, so a
+// number that matches a live shape vouches for the pointer beside it.
 
 // What a CallMethod site found last time: the method of receivers of one shape.
 struct MethodCache {
@@ -36,7 +35,8 @@ struct ShapeCache {
   Shape* shape = nullptr;
 };
 
-// One step of a place: a field with its inline cache (as after GetField), or an index (name is null).
+// One step of a place: a field with its inline cache (as after GetField), or an index (name is
+// null).
 struct LinkedStep {
   String* name;
   uint64_t cache;
@@ -98,10 +98,11 @@ class LinkedModule {
   std::unique_ptr<Module> module_;
   std::unique_ptr<SourceBuffer> source_;
   std::vector<CodeBlock> blocks_;
-  std::vector<std::vector<Value>> constants_;      // per function
-  absl::flat_hash_map<std::pair<Constant::Kind, uint32_t>, Value> pooled_;  // array and dict constants
+  std::vector<std::vector<Value>> constants_;  // per function
+  absl::flat_hash_map<std::pair<Constant::Kind, uint32_t>, Value>
+      pooled_;                                          // array and dict constants
   std::vector<std::vector<LinkedTemplate>> templates_;  // per function
-  std::vector<std::vector<LinkedPath>> paths_;     // per function
+  std::vector<std::vector<LinkedPath>> paths_;          // per function
   SessionGlobals* session_ = nullptr;
   std::vector<Value> globals_;  // empty in a session
   std::deque<MethodCache> method_caches_;

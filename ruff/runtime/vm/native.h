@@ -40,13 +40,13 @@ struct NativeFunction {
   NativeBody body;
   uint8_t flags = 0;
   Capability capability = Capability::kNone;
-  std::string_view signature = {};  // for the reference: "push(array, value) -> array"
-  std::string_view doc = {};        // one sentence
-  std::string_view example = {};    // Ruff code whose output is checked, "code => output"
-  std::string_view errors = {};     // the texts it can throw besides the arity one, one a line
-  std::string_view arity_error =
-      {};  // instead of ArityMessage's text; "{}" stands for the count given, "{-1}" for one less (a receiver)
-  std::string_view alias_of = {};  // the name used in messages when it is not `name`
+  std::string_view signature = {};    // for the reference: "push(array, value) -> array"
+  std::string_view doc = {};          // one sentence
+  std::string_view example = {};      // Ruff code whose output is checked, "code => output"
+  std::string_view errors = {};       // the texts it can throw besides the arity one, one a line
+  std::string_view arity_error = {};  // instead of ArityMessage's text; "{}" stands for the count
+                                      // given, "{-1}" for one less (a receiver)
+  std::string_view alias_of = {};     // the name used in messages when it is not `name`
 
   // Can a call with `count` arguments go straight to the body?
   bool IsSimpleCall(uint32_t count) const {
@@ -63,8 +63,8 @@ class NativeContext {
   Value Fail(std::string message);
   // Makes the call throw an error value (a struct named Error), consumed. Returns Unset.
   Value FailWith(Value owned_error);
-  // Makes the call go on as a call of `function` with one argument (both consumed), for a builtin whose work
-  // ends in Ruff code. The builtin was given at least one argument. Returns Unset.
+  // Makes the call go on as a call of `function` with one argument (both consumed), for a builtin
+  // whose work ends in Ruff code. The builtin was given at least one argument. Returns Unset.
   Value CallInstead(Value owned_function, Value owned_argument);
   // Ends the program with `code` once the builtin has returned. Returns Unset.
   Value Exit(int code);

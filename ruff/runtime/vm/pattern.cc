@@ -14,14 +14,22 @@ namespace {
 
 Kind KindOf(ConstantKind kind) {
   switch (kind) {
-    case ConstantKind::kUnset: return Kind::kUnset;
-    case ConstantKind::kNull: return Kind::kNull;
-    case ConstantKind::kBool: return Kind::kBool;
-    case ConstantKind::kInt: return Kind::kInt;
-    case ConstantKind::kNone: return Kind::kNone;
-    case ConstantKind::kOk: return Kind::kOk;
-    case ConstantKind::kErr: return Kind::kErr;
-    case ConstantKind::kSome: return Kind::kSome;
+    case ConstantKind::kUnset:
+      return Kind::kUnset;
+    case ConstantKind::kNull:
+      return Kind::kNull;
+    case ConstantKind::kBool:
+      return Kind::kBool;
+    case ConstantKind::kInt:
+      return Kind::kInt;
+    case ConstantKind::kNone:
+      return Kind::kNone;
+    case ConstantKind::kOk:
+      return Kind::kOk;
+    case ConstantKind::kErr:
+      return Kind::kErr;
+    case ConstantKind::kSome:
+      return Kind::kSome;
   }
   return Kind::kUnset;
 }

@@ -1,7 +1,7 @@
 // Await and spawn: where a task leaves the machine.
 //
-// An async call starts on its caller's stack. When it has to wait for the first time, its frames (from its
-// task boundary up) move to a fiber of its own and the caller goes on with the promise:
+// An async call starts on its caller's stack. When it has to wait for the first time, its frames
+// (from its task boundary up) move to a fiber of its own and the caller goes on with the promise:
 //
 //    before    | caller … | async body | callee |        one fiber
 //    after     | caller … | promise                      the fiber that goes on
@@ -21,8 +21,8 @@
 namespace ruff {
 namespace {
 
-// Moves the frames of the running task to a new fiber; the machine then stands in the caller of the task,
-// which has a slot for the result; `*left` is the frame it left.
+// Moves the frames of the running task to a new fiber; the machine then stands in the caller of the
+// task, which has a slot for the result; `*left` is the frame it left.
 Fiber* SplitTask(Vm& vm, Frame* left, Value** slot) {
   Frame* boundary = vm.frame;
   Value* base = vm.r;
@@ -31,8 +31,7 @@ Fiber* SplitTask(Vm& vm, Frame* left, Value** slot) {
     --boundary;
   }
   RUFF_DCHECK((boundary->flags & Frame::kRoot) == 0);
-  const auto registers =
-      static_cast<uint32_t>(vm.r + vm.frame->code->register_count - base);
+  const auto registers = static_cast<uint32_t>(vm.r + vm.frame->code->register_count - base);
   const auto frames = static_cast<uint32_t>(vm.frame - boundary) + 1;
   Fiber* split = NewFiber(registers + 1, frames);
   std::memcpy(static_cast<void*>(split->stack), base, registers * sizeof(Value));
@@ -47,7 +46,8 @@ Fiber* SplitTask(Vm& vm, Frame* left, Value** slot) {
   *left = *boundary;
   vm.r = reinterpret_cast<Value*>(reinterpret_cast<char*>(base) - boundary->delta);
   vm.frame = boundary - 1;
-  // Frames behind the caller's registers have a slot of their own for what keeps the function alive.
+  // Frames behind the caller's registers have a slot of their own for what keeps the function
+  // alive.
   if ((left->flags & (Frame::kOperator | Frame::kFar)) != 0) {
     Release(std::exchange(base[-1], Value::Null()));
   }

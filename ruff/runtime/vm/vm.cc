@@ -121,25 +121,24 @@ Value* Vm::EnsureRoom(Value* base, uint32_t registers, const CodeBlock* code) {
   if (frame + 1 == frames_end) {
     const size_t used = static_cast<size_t>(frame - fiber->frames) + 1;
     if (used >= options_.max_call_depth) {
-      const std::string_view name =
-          code->native != nullptr ? code->native->name
-          : code->name == nullptr ? std::string_view("<module>")
-                                  : code->name->view();
+      const std::string_view name = code->native != nullptr ? code->native->name
+                                    : code->name == nullptr ? std::string_view("<module>")
+                                                            : code->name->view();
       goes_on = Throw(absl::StrCat("Maximum VM call stack depth of ", options_.max_call_depth,
                                    " exceeded while calling ", name));
       return nullptr;
     }
     const auto at = static_cast<uint32_t>(frame - fiber->frames);
-    GrowFrames(fiber, static_cast<uint32_t>(std::min<size_t>(std::max<size_t>(used * 2, kMinGrownFrames),
-                                                             options_.max_call_depth)));
+    GrowFrames(fiber, static_cast<uint32_t>(std::min<size_t>(
+                          std::max<size_t>(used * 2, kMinGrownFrames), options_.max_call_depth)));
     frame = fiber->frames + at;
     frames_end = fiber->frames + fiber->frames_size;
   }
   if (base + registers > stack_end) {
     const auto base_at = static_cast<size_t>(base - fiber->stack);
     const auto r_at = static_cast<size_t>(r - fiber->stack);
-    GrowStack(fiber, static_cast<uint32_t>(
-                         std::max({size_t{fiber->stack_size} * 2, base_at + registers, kMinGrownStack})));
+    GrowStack(fiber, static_cast<uint32_t>(std::max(
+                         {size_t{fiber->stack_size} * 2, base_at + registers, kMinGrownStack})));
     base = fiber->stack + base_at;
     r = fiber->stack + r_at;
     stack_end = fiber->stack + fiber->stack_size;
@@ -180,7 +179,8 @@ VmOptions Vm::RemainingOptions() const {
     remaining.max_instructions = std::max<uint64_t>(instructions_left_, 1);
   }
   if (deadline_ns_ != 0) {
-    remaining.timeout_ms = static_cast<uint64_t>(std::max<int64_t>((deadline_ns_ - NowNs()) / 1'000'000, 1));
+    remaining.timeout_ms =
+        static_cast<uint64_t>(std::max<int64_t>((deadline_ns_ - NowNs()) / 1'000'000, 1));
   }
   if (options_.max_memory != 0) {
     const uint64_t used = std::min(heap_.bytes_in_use(), options_.max_memory - 1);

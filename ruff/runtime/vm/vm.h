@@ -1,14 +1,14 @@
 // The virtual machine: runs bytecode on fibers, one at a time, for one thread.
 //
-// The interpreter proper is two builds of the same handlers (interpreter.h). Handlers keep the current
-// instruction, R0 and constants in machine registers; whatever is not their fast path is a *step*, a C++
-// function `bool Step(Vm&)`: it finds the instruction in vm.pc and R0 in vm.r, does the whole operation,
-// and leaves vm.pc, vm.r, vm.frame for the interpreter to go on with. It returns false to leave the
-// interpreter, with vm.outcome set. Steps are grouped by file: arithmetic, call, access, construct, iterate,
-// pattern, unwind, import.
+// The interpreter proper is two builds of the same handlers (interpreter.h). Handlers keep the
+// current instruction, R0 and constants in machine registers; whatever is not their fast path is a
+// *step*, a C++ function `bool Step(Vm&)`: it finds the instruction in vm.pc and R0 in vm.r, does
+// the whole operation, and leaves vm.pc, vm.r, vm.frame for the interpreter to go on with. It
+// returns false to leave the interpreter, with vm.outcome set. Steps are grouped by file:
+// arithmetic, call, access, construct, iterate, pattern, unwind, import.
 //
-// The machine knows nothing about when a suspended fiber goes on: `Await` on a pending promise leaves with
-// Outcome::kSuspended, and whoever settles the promise calls Resume.
+// The machine knows nothing about when a suspended fiber goes on: `Await` on a pending promise
+// leaves with Outcome::kSuspended, and whoever settles the promise calls Resume.
 
 #ifndef RUFF_RUNTIME_VM_VM_H_
 #define RUFF_RUNTIME_VM_VM_H_
@@ -68,7 +68,8 @@ class Vm : public NativeContext {
   // Runs `fiber`, which is not running, until it finishes, suspends or fails.
   Outcome Resume(Fiber* fiber);
 
-  // A fiber about to call `function` (borrowed; kept alive by the fiber) with `count` arguments (consumed).
+  // A fiber about to call `function` (borrowed; kept alive by the fiber) with `count` arguments
+  // (consumed).
   Fiber* NewCall(Function* function, Value* owned_arguments, uint32_t count);
 
   // --- State shared with the handlers. ---
@@ -80,15 +81,16 @@ class Vm : public NativeContext {
   int64_t fuel = 0;
   bool self_changed = false;
   const Instruction* taken_by = nullptr;  // the consumer a TakePath emptied a place for
-  Object* dropped = nullptr;  // for FinishDrop
+  Object* dropped = nullptr;              // for FinishDrop
   Outcome outcome = Outcome::kFinished;
-  Fiber* fiber = nullptr;           // the running one
+  Fiber* fiber = nullptr;  // the running one
 
-  Value result = Value::Null();     // of the fiber that finished, owned
-  Value error = Value::Null();      // a struct named Error, owned, after kFailed
+  Value result = Value::Null();  // of the fiber that finished, owned
+  Value error = Value::Null();   // a struct named Error, owned, after kFailed
   ErrorSite error_site;
   static constexpr int kExitInterrupted = 130;
-  std::atomic<bool>* interrupt = nullptr;  // when it becomes true the program ends with kExitInterrupted
+  std::atomic<bool>* interrupt =
+      nullptr;         // when it becomes true the program ends with kExitInterrupted
   bool fatal = false;  // after kFailed: a budget is spent, the program must end
 
   // --- Steps and what they are made of. ---
@@ -107,7 +109,8 @@ class Vm : public NativeContext {
   }
   // The constant that the instruction at pc names, be it near or far.
   const Value& NameConst(uint16_t scaled) const {
-    return scaled == Scaled(kFarNameOperand) ? frame->code->constants[OperandD(pc[-1])] : Const(scaled);
+    return scaled == Scaled(kFarNameOperand) ? frame->code->constants[OperandD(pc[-1])]
+                                             : Const(scaled);
   }
   String* ConstString(uint16_t scaled) const { return NameConst(scaled).As<String>(); }
 
@@ -116,7 +119,8 @@ class Vm : public NativeContext {
   bool ThrowValue(Value owned_error);
   // A spent budget: no handler catches it.
   bool ThrowFatal(std::string_view message);
-  // A builtin returned Unset. If it named a call to go on with, puts that into the window and returns true.
+  // A builtin returned Unset. If it named a call to go on with, puts that into the window and
+  // returns true.
   bool TakeNextCall(Value* window);
   // Throws what a failed builtin left behind (or leaves for exit).
   bool ThrowFailure();
@@ -126,17 +130,17 @@ class Vm : public NativeContext {
   // What `throw(v)` throws; consumes v.
   Value ErrorFromThrown(Value owned);
 
-  // Makes sure that a frame with `registers` registers from `base` on fits. Rebases vm.r (and returns the
-  // new base); returns null after throwing when the call depth is exceeded while calling `code`; then
-  // `goes_on` is what the step returns.
+  // Makes sure that a frame with `registers` registers from `base` on fits. Rebases vm.r (and
+  // returns the new base); returns null after throwing when the call depth is exceeded while
+  // calling `code`; then `goes_on` is what the step returns.
   Value* EnsureRoom(Value* base, uint32_t registers, const CodeBlock* code);
   bool goes_on = true;
 
-  // Enters `function` whose arguments stand from `base` on; the caller's frame->pc is already set. `pc` and
-  // `r` are those of the callee afterwards.
+  // Enters `function` whose arguments stand from `base` on; the caller's frame->pc is already set.
+  // `pc` and `r` are those of the callee afterwards.
   bool EnterFrame(Function* function, Value* base, uint32_t flags, Object* owned_owner = nullptr);
-  // Arguments of a call: `count` values behind R[window], the last ones perhaps packed in an array behind the first
-  // `plain`.
+  // Arguments of a call: `count` values behind R[window], the last ones perhaps packed in an array
+  // behind the first `plain`.
   static constexpr uint32_t kNotPacked = UINT32_MAX;
   struct Arguments {
     uint16_t window;
@@ -145,7 +149,8 @@ class Vm : public NativeContext {
     bool is_packed() const { return plain != kNotPacked; }
   };
   Value* CalleeBase(const Arguments& arguments, const CodeBlock* callee, uint32_t* flags);
-  // Where the caller (the current frame) wants the result of the callee it just left, whose R0 was `base`.
+  // Where the caller (the current frame) wants the result of the callee it just left, whose R0 was
+  // `base`.
   Value* ResultSlot(const Frame& left, Value* base) {
     return (left.flags & Frame::kFar) == 0
                ? base - 1
@@ -155,8 +160,8 @@ class Vm : public NativeContext {
   bool CallValue(const Arguments& arguments, const Instruction* resume);
   // Leaves the current frame with `value` (owned): releases its registers, hands the value on.
   bool LeaveFrame(Value owned);
-  // R[slot] holds what is awaited: puts the result there and goes on at `resume`, at once or when the
-  // promise is settled.
+  // R[slot] holds what is awaited: puts the result there and goes on at `resume`, at once or when
+  // the promise is settled.
   bool AwaitSlot(uint16_t slot, const Instruction* resume);
   void ClearRegisters(Value* base, uint32_t count);
 

@@ -1,5 +1,5 @@
-// What the builtin ssg_read_render_and_write_pages does, as a plain loop on two threads: the same system calls, nothing
-// else. The bound that `ssg` in async.py is compared with.
+// What the builtin ssg_read_render_and_write_pages does, as a plain loop on two threads: the same
+// system calls, nothing else. The bound that `ssg` in async.py is compared with.
 //
 //   ssg_loop N FOLDER
 

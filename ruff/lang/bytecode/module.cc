@@ -1,7 +1,11 @@
 #include "ruff/lang/bytecode/module.h"
 
+#include <algorithm>
+
 namespace ruff {
 namespace {
+
+constexpr uint32_t kEntriesPerMark = 64;
 
 void AppendVarint(uint64_t value, std::vector<uint8_t>* out) {
   for (; value >= 0x80; value >>= 7) out->push_back(static_cast<uint8_t>(value) | 0x80);
@@ -26,13 +30,18 @@ void PositionTable::Add(uint32_t pc, uint32_t offset) {
   AppendVarint(static_cast<uint64_t>(delta) << 1 ^ static_cast<uint64_t>(delta >> 63), &bytes_);
   last_pc_ = pc;
   last_offset_ = offset;
+  if (entries_++ % kEntriesPerMark == 0) marks_.push_back({pc, offset, bytes_.size()});
 }
 
 uint32_t PositionTable::Find(uint32_t pc) const {
-  uint64_t entry_pc = 0;
-  uint32_t offset = 0;
-  const uint8_t* at = bytes_.data();
-  const uint8_t* const end = at + bytes_.size();
+  const auto behind = [](uint32_t wanted, const Mark& mark) { return wanted < mark.pc; };
+  const auto next = std::upper_bound(marks_.begin(), marks_.end(), pc, behind);
+  if (next == marks_.begin()) return 0;
+  const Mark& mark = next[-1];
+  uint64_t entry_pc = mark.pc;
+  uint32_t offset = mark.offset;
+  const uint8_t* at = bytes_.data() + mark.after;
+  const uint8_t* const end = bytes_.data() + bytes_.size();
   while (at < end) {
     entry_pc += ReadVarint(&at);
     const uint64_t delta = ReadVarint(&at);

@@ -57,9 +57,9 @@ struct Path {
 // Names of a struct literal or of a struct declaration; indices are constants (strings).
 struct StructTemplate {
   uint32_t name;
-  std::vector<uint32_t> fields;  // literal: field of each value register, duplicates resolved: the
-                                 // last occurrence counts, earlier ones are 0xffffffff (value
-                                 // dropped). declaration: declared fields in order
+  std::vector<uint32_t> fields;   // literal: field of each value register, duplicates resolved: the
+                                  // last occurrence counts, earlier ones are 0xffffffff (value
+                                  // dropped). declaration: declared fields in order
   std::vector<uint32_t> methods;  // declaration only: names, in register order
   std::vector<uint32_t>
       default_fields;  // declaration only: fields with a default, in register order
@@ -85,7 +85,8 @@ struct Handler {
   uint32_t reg;
 };
 
-// pc -> byte offset in the source, run-length and delta coded.
+// pc -> byte offset in the source, run-length and delta coded, with a mark at every 64th entry from
+// which to decode.
 class PositionTable {
  public:
   // Positions are added in ascending pc order; an entry holds until the next one.
@@ -94,7 +95,13 @@ class PositionTable {
   size_t byte_size() const { return bytes_.size(); }
 
  private:
+  struct Mark {
+    uint32_t pc, offset;  // of the entry
+    size_t after;         // index in bytes_ of what follows it
+  };
   std::vector<uint8_t> bytes_;  // pairs of varints: pc delta, zig-zag offset delta
+  std::vector<Mark> marks_;
+  uint32_t entries_ = 0;
   uint32_t last_pc_ = 0;
   uint32_t last_offset_ = 0;
 };

@@ -99,12 +99,15 @@ FailureText ReplaceFile(const std::string& path, std::string_view content, Flush
   if (FailureText failure = CheckPath(path); !failure.empty()) return failure;
   static std::atomic<uint32_t> counter = 0;
   const std::string target = Target(path);
+  struct stat info;
+  const bool exists = stat(target.c_str(), &info) == 0;
+  // A device or a pipe has no content to keep; a directory fails to open.
+  if (exists && !S_ISREG(info.st_mode)) return WriteWholeFile(path, content, IfExists::kTruncate);
   const std::string temporary = absl::StrCat(target, ".", getpid(), ".", counter++, ".tmp");
   File file;
   FailureText failure = file.Open(temporary, O_WRONLY | O_CREAT | O_EXCL);
   if (!failure.empty()) return failure;
-  struct stat info;
-  if (stat(target.c_str(), &info) == 0 && fchmod(file.descriptor(), info.st_mode & 07777) != 0) {
+  if (exists && fchmod(file.descriptor(), info.st_mode & 07777) != 0) {
     failure = OsErrorText(errno);
   }
   if (failure.empty()) failure = file.Write(content);

@@ -36,7 +36,7 @@ enum class Flush : uint8_t { kNo, kYes };
 
 // Replaces the content of the file, all of it or, on failure, nothing: a file beside it is written,
 // flushed to the disk when `flush` says so, and renamed. Permissions are kept; a symbolic link
-// keeps its name.
+// keeps its name; what is no regular file is written to.
 [[nodiscard]] FailureText ReplaceFile(const std::string& path, std::string_view content,
                                       Flush flush = Flush::kYes);
 

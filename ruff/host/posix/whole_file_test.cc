@@ -107,6 +107,11 @@ TEST(WholeFileTest, AFullDiskIsReported) {
   const TempDir dir;
   ASSERT_TRUE(WriteFileText(dir.Join("f"), "x"));
   EXPECT_EQ(CopyFile(dir.Join("f"), "/dev/full"), kFull);
+  EXPECT_EQ(ReplaceFile("/dev/full", "x"), kFull);
+  EXPECT_EQ(ReplaceFile("/dev/null", "x"), "");
+  struct stat info;
+  EXPECT_EQ(StatPath("/dev/null", &info), "");
+  EXPECT_TRUE(S_ISCHR(info.st_mode));
 }
 
 TEST(WholeFileTest, LimitsAndRefusals) {

@@ -27,11 +27,12 @@ guard_disk() {
   [[ $guard != /dev/shm/* ]] || rm -f "$guard"
 }
 
-# Is less than 5 GiB free where the caches are?
+# Is less free than wanted where the caches are?
 disk_is_short() {
-  local free
-  free=$(df --output=avail -k "$1" 2>/dev/null | tail -n 1) || return 1
-  [[ $free =~ ^\ *[0-9]+$ ]] && ((free < 5 * 1024 * 1024))
+  local free wanted=${RUFF_MIN_FREE:-5G}
+  free=$(df --output=avail -B1 "$1" 2>/dev/null | tail -n 1) || return 1
+  wanted=$(numfmt --from=iec "${wanted%iB}" 2>/dev/null) || return 1
+  [[ $free =~ ^\ *[0-9]+$ ]] && ((free < wanted))
 }
 
 disk_guard_is_current() {

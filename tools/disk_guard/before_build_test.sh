@@ -29,6 +29,9 @@ if command -v clang++-19 >/dev/null; then
   [[ ! -e $HOME/.cache/ruff-bazel/cas/00/old ]] || fail "has not deleted the old file"
 fi
 
+RUFF_MIN_FREE=0 disk_is_short "$HOME" && fail "is short of nothing"
+RUFF_MIN_FREE=1024P disk_is_short "$HOME" || fail "does not see that space is short"
+
 mkdir -p "$root/.deps/disk_guard" && touch "$root/.deps/disk_guard/checked"
 disk_is_short() { false; }
 start=$(date +%s%N)

@@ -186,6 +186,15 @@ TEST_F(GuardTest, DeletesTestFoldersOnly) {
   EXPECT_TRUE(fs::is_symlink(dir_.Join("tmp/ruff_test_link")));
 }
 
+TEST_F(GuardTest, KeepsATestFolderThatIsWrittenDeepInside) {
+  AddFile(dir_.Join("tmp/ruff_test_AAAAAA/deep/log"), 1 << 20, 60);
+  for (const char* folder : {"/deep", ""}) {
+    SetAge(dir_.Join("tmp/ruff_test_AAAAAA") + folder, 2 * kDay);
+  }
+  EXPECT_FALSE(Run(Roots({dir_.Join("tmp")}, /*temp=*/true), {.max_cache = 0}).met);
+  EXPECT_TRUE(fs::exists(dir_.Join("tmp/ruff_test_AAAAAA/deep/log")));
+}
+
 TEST_F(GuardTest, DeletesVeryDeepTrees) {
   std::string path = dir_.Join("tmp/ruff_test_deep");
   fs::create_directories(path);

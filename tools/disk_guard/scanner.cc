@@ -57,11 +57,17 @@ Descriptor OpenBelow(int folder, const std::string& path) {
   return current;
 }
 
-// Bytes of everything below `folder`, itself included.
-uint64_t TreeBytes(int folder) {
+struct TreeSize {
+  uint64_t bytes = 0;
+  int64_t last_changed = 0;  // the youngest of its files and folders
+};
+
+// Everything below `folder`, itself included.
+TreeSize MeasureTree(int folder) {
   struct stat info;
-  if (fstat(folder, &info) != 0) return 0;
+  if (fstat(folder, &info) != 0) return {};
   uint64_t blocks = static_cast<uint64_t>(info.st_blocks);
+  int64_t last_changed = info.st_mtim.tv_sec;
   std::vector<std::string> pending = {""};
   while (!pending.empty()) {
     const std::string path = std::move(pending.back());
@@ -69,6 +75,7 @@ uint64_t TreeBytes(int folder) {
     const Descriptor current = OpenBelow(folder, path);
     if (!current.ok()) continue;
     ForEntries(current.get(), [&](const char* name, const struct stat& entry) {
+      last_changed = std::max<int64_t>(last_changed, entry.st_mtim.tv_sec);
       // A file with several names is counted by its share, so that the sum is right.
       blocks += static_cast<uint64_t>(entry.st_blocks) /
                 (S_ISDIR(entry.st_mode) ? 1 : std::max<uint64_t>(entry.st_nlink, 1));
@@ -77,7 +84,7 @@ uint64_t TreeBytes(int folder) {
       }
     });
   }
-  return blocks * kBlock;
+  return {blocks * kBlock, last_changed};
 }
 
 std::string FileText(int folder, const char* name) {
@@ -135,7 +142,7 @@ void ScanOutputUserRoot(const Root& root, const ScanOptions& options, std::vecto
     const int64_t last_used = doomed ? 0 : OutputBaseLastUse(base.get(), info);
     items->push_back({.root = &root,
                       .name = name,
-                      .bytes = TreeBytes(base.get()),
+                      .bytes = MeasureTree(base.get()).bytes,
                       .last_used = last_used,
                       .in_use = !doomed && (workspace == options.keep_workspace ||
                                             last_used > options.now - options.min_age ||
@@ -154,10 +161,12 @@ void ScanTemp(const Root& root, const ScanOptions& options, std::vector<Item>* i
     if (!doomed && !StartsWith(name, kTempPrefix)) return;
     const Descriptor folder = OpenFolder(root.folder.get(), name);
     if (!folder.ok()) return;
-    const int64_t last_used = doomed ? 0 : info.st_mtim.tv_sec;
+    // A test may run for hours and write deep inside.
+    const TreeSize tree = MeasureTree(folder.get());
+    const int64_t last_used = doomed ? 0 : tree.last_changed;
     items->push_back({.root = &root,
                       .name = name,
-                      .bytes = TreeBytes(folder.get()),
+                      .bytes = tree.bytes,
                       .last_used = last_used,
                       .in_use = !doomed && last_used > options.now - options.min_age,
                       .is_tree = true,

@@ -3,6 +3,7 @@
 #ifndef RUFF_ASYNC_CORE_IO_FAULTS_H_
 #define RUFF_ASYNC_CORE_IO_FAULTS_H_
 
+#include <cerrno>
 #include <cstdint>
 
 namespace ruff {
@@ -13,11 +14,12 @@ class IoFaults {
     kNone,
     kInterrupted,  // the call does nothing and says EINTR
     kShort,        // one byte is transferred
-    kError,        // the call fails with EIO
+    kError,        // the call fails with error()
   };
   virtual ~IoFaults() = default;
   // What happens to the next system call.
   virtual Fault Next() = 0;
+  virtual int error() const { return EIO; }
 };
 
 namespace internal {
@@ -26,6 +28,7 @@ inline thread_local constinit IoFaults* io_faults = nullptr;
 
 // Of this thread, borrowed; null: none.
 inline void SetIoFaults(IoFaults* faults) { internal::io_faults = faults; }
+inline int IoFaultError() { return internal::io_faults->error(); }
 inline IoFaults::Fault NextIoFault() {
   return internal::io_faults == nullptr ? IoFaults::Fault::kNone : internal::io_faults->Next();
 }

@@ -45,6 +45,7 @@ int StreamError(voidpf opaque, voidpf) { return FileOf(opaque)->failure().empty(
 FailureText ArchiveFile::Open(const std::string& path, Mode mode) {
   const int flags = mode == Mode::kRead ? O_RDONLY : O_WRONLY | O_CREAT | O_TRUNC;
   if (FailureText failure = file_.Open(path, flags); !failure.empty()) return failure;
+  if (mode == Mode::kCreate) return FailureText();
   struct stat info;
   if (FailureText failure = file_.Stat(&info); !failure.empty()) return failure;
   size_ = static_cast<uint64_t>(info.st_size);

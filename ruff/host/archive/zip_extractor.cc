@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -39,9 +40,12 @@ std::string Joined(std::string_view directory, std::string_view name) {
   return absl::StrCat(directory, directory.empty() || directory.ends_with('/') ? "" : "/", name);
 }
 
-bool IsLink(const std::string& path) {
+// Is `path` a link? What is not there is none.
+FailureText FindLink(const std::string& path, bool* is_link) {
   struct stat info;
-  return StatLink(path, &info).empty() && S_ISLNK(info.st_mode);
+  FailureText failure = StatLink(path, &info);
+  *is_link = failure.empty() && S_ISLNK(info.st_mode);
+  return failure == OsErrorText(ENOENT) ? FailureText() : failure;
 }
 
 struct UnzipCloser {
@@ -156,15 +160,17 @@ class Extractor {
 
   std::string ExtractDirectory(const Entry& entry, const std::string& relative) {
     const std::string target = Joined(out_, relative);
-    if (IsLink(target)) return UnsafeTarget(entry, target);
-    if (Escapes(relative)) return Unsafe(entry, "extraction path escapes output directory");
-    const FailureText failure = MakeDirectories(target);
+    bool is_link;
+    FailureText failure = FindLink(target, &is_link);
+    if (is_link) return UnsafeTarget(entry, target);
+    if (std::string message = CheckParents(entry, relative); !message.empty()) return message;
+    if (failure.empty()) failure = MakeDirectories(target);
     return failure.empty() ? failure : Quoted("Failed to create directory", target, failure);
   }
 
   std::string ExtractFile(const Entry& entry, const std::string& relative) {
     const std::string target = Joined(out_, relative);
-    if (Escapes(relative)) return Unsafe(entry, "extraction path escapes output directory");
+    if (std::string message = CheckParents(entry, relative); !message.empty()) return message;
     const size_t slash = relative.rfind('/');
     FailureText failure;
     if (slash != std::string::npos) {
@@ -173,7 +179,10 @@ class Extractor {
     if (!failure.empty()) {
       return Quoted("Failed to create parent directory for", target, failure);
     }
-    if (IsLink(target)) return UnsafeTarget(entry, target);
+    bool is_link;
+    failure = FindLink(target, &is_link);
+    if (is_link) return UnsafeTarget(entry, target);
+    if (!failure.empty()) return Quoted("Failed to create output file", target, failure);
     std::string content;
     failure = ReadContent(entry, &content);
     if (!failure.empty()) return Quoted("Failed to extract file", entry.name, failure);
@@ -183,19 +192,24 @@ class Extractor {
     return {};
   }
 
-  // Does a link among the parents of `relative` that exist lead out of the output directory?
-  bool Escapes(const std::string& relative) const {
+  // Refuses a link, among the parents of `relative` that exist, that leads out of the output
+  // directory.
+  std::string CheckParents(const Entry& entry, const std::string& relative) const {
     for (size_t slash = relative.find('/'); slash != std::string::npos;
          slash = relative.find('/', slash + 1)) {
       const std::string parent = Joined(out_, relative.substr(0, slash));
-      struct stat info;
-      if (!StatLink(parent, &info).empty()) return false;
-      if (!S_ISLNK(info.st_mode)) continue;
+      bool is_link;
       std::string real;
-      if (!ResolvePath(parent, &real).empty()) return true;
-      if (real != real_out_ && !real.starts_with(Joined(real_out_, ""))) return true;
+      FailureText failure = FindLink(parent, &is_link);
+      if (failure.empty() && is_link) failure = ResolvePath(parent, &real);
+      if (!failure.empty()) {
+        return Quoted("Failed to create parent directory for", Joined(out_, relative), failure);
+      }
+      if (is_link && real != real_out_ && !real.starts_with(Joined(real_out_, ""))) {
+        return Unsafe(entry, "extraction path escapes output directory");
+      }
     }
-    return false;
+    return {};
   }
 
   // The whole content of the current entry, which is known to be acceptable in size.

@@ -16,8 +16,12 @@ namespace ruff {
 namespace {
 
 Value GetCwd(NativeContext& context, Value*, uint32_t) {
-  const std::unique_ptr<char, void (*)(void*)> path(getcwd(nullptr, 0), free);
-  if (path == nullptr) {
+  std::unique_ptr<char, void (*)(void*)> path(nullptr, free);
+  const int found = RetryInterrupted([&] {
+    path.reset(getcwd(nullptr, 0));
+    return path == nullptr ? -1 : 0;
+  });
+  if (found != 0) {
     return context.Fail(absl::StrCat("Cannot get current directory: ", OsErrorText(errno)));
   }
   return NewText(MendUtf8(path.get()));
@@ -27,7 +31,9 @@ Value Chdir(NativeContext& context, Value* args, uint32_t) {
   if (!args[0].IsString()) return context.Fail("os_chdir requires a string argument (path)");
   const std::string path(TextOf(args[0]));
   FailureText failure = CheckPath(path);
-  if (failure.empty() && chdir(path.c_str()) != 0) failure = OsErrorText(errno);
+  if (failure.empty() && RetryInterrupted([&] { return chdir(path.c_str()); }) != 0) {
+    failure = OsErrorText(errno);
+  }
   return TrueOrFail(context, "Cannot change directory to", path, failure);
 }
 

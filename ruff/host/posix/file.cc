@@ -38,7 +38,7 @@ FailureText File::Open(const std::string& path, int flags) {
 }
 
 FailureText File::Stat(struct stat* info) const {
-  return fstat(fd_, info) == 0 ? FailureText() : LastError();
+  return RetryInterrupted([&] { return fstat(fd_, info); }) == 0 ? FailureText() : LastError();
 }
 
 FailureText File::ReadSome(char* to, size_t size, size_t* got) {
@@ -87,7 +87,9 @@ FailureText File::Write(std::string_view content) {
 
 FailureText File::Seek(uint64_t offset) {
   if (offset > kMaxOffset) return OsErrorText(EINVAL);
-  return lseek(fd_, static_cast<off_t>(offset), SEEK_SET) >= 0 ? FailureText() : LastError();
+  const off_t result =
+      RetryInterrupted([&] { return lseek(fd_, static_cast<off_t>(offset), SEEK_SET); });
+  return result >= 0 ? FailureText() : LastError();
 }
 
 FailureText File::Truncate(uint64_t size) {
@@ -102,6 +104,10 @@ FailureText File::Sync() {
 
 // Whether EINTR or not: the descriptor is gone.
 FailureText File::Close() {
+  if (NextIoFault() == IoFaults::Fault::kError) {
+    close(std::exchange(fd_, -1));
+    return OsErrorText(IoFaultError());
+  }
   return close(std::exchange(fd_, -1)) == 0 || errno == EINTR ? FailureText() : LastError();
 }
 

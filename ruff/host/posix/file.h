@@ -25,7 +25,7 @@ auto RetryInterrupted(F call) -> decltype(call()) {
       case IoFaults::Fault::kInterrupted:
         continue;
       case IoFaults::Fault::kError:
-        errno = EIO;
+        errno = IoFaultError();
         return -1;
       default:
         break;

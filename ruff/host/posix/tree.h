@@ -21,7 +21,8 @@ namespace ruff {
 [[nodiscard]] FailureText ListDirectory(const std::string& path, std::vector<std::string>* names);
 // Creates the directory and its parents; one that exists, and the empty path, are fine.
 [[nodiscard]] FailureText MakeDirectories(const std::string& path);
-// Copies content and permissions; a file copied to itself stays.
+// Copies content and permissions; a file copied to itself stays. What was created here and could
+// not be completed is removed.
 [[nodiscard]] FailureText CopyFile(const std::string& from, const std::string& to);
 // The path without links, `.` and `..`; it must exist.
 [[nodiscard]] FailureText ResolvePath(const std::string& path, std::string* resolved);

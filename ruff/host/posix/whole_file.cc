@@ -107,13 +107,15 @@ FailureText ReplaceFile(const std::string& path, std::string_view content, Flush
   File file;
   FailureText failure = file.Open(temporary, O_WRONLY | O_CREAT | O_EXCL);
   if (!failure.empty()) return failure;
-  if (exists && fchmod(file.descriptor(), info.st_mode & 07777) != 0) {
+  if (exists &&
+      RetryInterrupted([&] { return fchmod(file.descriptor(), info.st_mode & 07777); }) != 0) {
     failure = OsErrorText(errno);
   }
   if (failure.empty()) failure = file.Write(content);
   if (failure.empty() && flush == Flush::kYes) failure = file.Sync();
   if (failure.empty()) failure = file.Close();
-  if (failure.empty() && rename(temporary.c_str(), target.c_str()) != 0) {
+  if (failure.empty() &&
+      RetryInterrupted([&] { return rename(temporary.c_str(), target.c_str()); }) != 0) {
     failure = OsErrorText(errno);
   }
   if (!failure.empty()) {

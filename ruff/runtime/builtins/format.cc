@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kErrors =
     "format() requires at least 1 argument (template)\nformat() first argument must be a string\n"
-    "format() missing argument for placeholder %s\n"
+    "format() missing argument for placeholder %s|%d|%f\n"
     "format() %d requires numeric argument, got VALUE\n"
     "format() %f requires numeric argument, got VALUE\nformat() result exceeds maximum size";
 

@@ -89,6 +89,7 @@ Value Decimal(std::string_view word, Problem* problem) {
     return Value::Int(i);
   }
   ParseFloat(text, &d);
+  if (std::isinf(d)) return Refuse("number out of range", problem);
   return Value::Float(d);
 }
 

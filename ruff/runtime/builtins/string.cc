@@ -109,12 +109,6 @@ Value EndsWith(NativeContext& context, Value* args, uint32_t) {
   return Value::Bool(TextOf(args[0]).ends_with(TextOf(args[1])));
 }
 
-uint64_t CountText(std::string_view text, std::string_view needle) {
-  uint64_t count = 0;
-  for (TextFinder finder(text, needle); finder.Next();) ++count;
-  return count;
-}
-
 // `to` before the first, between all, and after the last code point of `s`.
 Value Intersperse(NativeContext& context, const String* s, const String* to) {
   const uint64_t size = s->size + (s->code_points + uint64_t{1}) * to->size;
@@ -206,7 +200,7 @@ Value JoinStrings(NativeContext& context, const Array* a, const String* separato
   TextWriter out(size, ascii);
   for (uint64_t i = 0; i < a->size; ++i) {
     if (i > 0) out.Append(separator->view());
-    out.Append(TextOf(a->values[i]));
+    out.Append(a->values[i].As<String>());
   }
   return out.Finish();
 }

@@ -39,6 +39,19 @@ inline void CopyText(char* to, const char* from, size_t size) {
   }
 }
 
+// Copies `size` bytes where both sides may have more: `room` bytes can be read and written. The
+// short parts of a text differ in size, and a branch on it is guessed wrong half of the time, so
+// whole pieces are copied. They fit into the block of any string: behind its header is room for 8
+// bytes and some times 16 more.
+inline void CopyShort(char* to, const char* from, size_t size, size_t room) {
+  constexpr size_t kFirst = 8;
+  constexpr size_t kPiece = 16;
+  static_assert(sizeof(String) % kPiece == kFirst);
+  if (size > 4 * kPiece || room < size + kPiece) return CopyText(to, from, size);
+  std::memcpy(to, from, kFirst);
+  for (size_t at = kFirst; at < size; at += kPiece) std::memcpy(to + at, from + at, kPiece);
+}
+
 // Fills a new string of a known size.
 class TextWriter {
  public:
@@ -55,6 +68,10 @@ class TextWriter {
     return begin;
   }
   void Append(std::string_view text) { CopyText(Extend(text.size()), text.data(), text.size()); }
+  void Append(const String* s) {
+    const auto room = static_cast<size_t>(string_->data + string_->size - at_);
+    CopyShort(Extend(s->size), s->data, s->size, room);
+  }
   // The string, once it is full.
   Value Finish() {
     RUFF_DCHECK(at_ == string_->data + string_->size);
@@ -75,9 +92,16 @@ class TextWriter {
 
 // New string of the bytes [begin, end) of `s`, which stand between boundaries of characters.
 inline String* CutString(const String* s, size_t begin, size_t end) {
-  TextWriter out(end - begin, s->ascii());
-  out.Append(s->view().substr(begin, end - begin));
-  return out.Finish().As<String>();
+  const size_t size = end - begin;
+  String* cut = NewStringBuffer(size);
+  CopyShort(cut->data, s->data + begin, size, s->size - begin);
+  if (s->ascii()) {
+    cut->header.flags |= String::kAscii;
+    cut->code_points = cut->size;
+  } else {
+    FinishString(cut);
+  }
+  return cut;
 }
 
 }  // namespace ruff

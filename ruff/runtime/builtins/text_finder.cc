@@ -1,5 +1,6 @@
 #include "ruff/runtime/builtins/text_finder.h"
 
+#include <bit>
 #include <cstring>
 
 #ifdef __SSE2__
@@ -38,6 +39,17 @@ size_t FindText(std::string_view text, std::string_view needle) {
                        : memmem(text.data(), text.size(), needle.data(), needle.size());
   if (at == nullptr) return kNotFound;
   return static_cast<size_t>(static_cast<const char*>(at) - text.data());
+}
+
+uint64_t CountText(std::string_view text, std::string_view needle) {
+  uint64_t count = 0;
+  if (needle.size() == 1) {
+    for (; text.size() >= kBlock; text.remove_prefix(kBlock)) {
+      count += static_cast<uint64_t>(std::popcount(Matches(text.data(), needle[0])));
+    }
+  }
+  for (TextFinder finder(text, needle); finder.Next();) ++count;
+  return count;
 }
 
 TextFinder::TextFinder(std::string_view text, std::string_view needle)

@@ -12,6 +12,9 @@ inline constexpr size_t kNotFound = std::string_view::npos;
 // Byte offset of the first occurrence of `needle` in `text`, linear time.
 size_t FindText(std::string_view text, std::string_view needle);
 
+// How often a non-empty needle occurs in `text`, left to right, not overlapping, linear time.
+uint64_t CountText(std::string_view text, std::string_view needle);
+
 // All occurrences of a non-empty needle, left to right, not overlapping, in linear time.
 //
 // Occurrences may stand close together, so a search call for each would cost more than the bytes

@@ -15,6 +15,7 @@ std::vector<size_t> Found(std::string_view text, std::string_view needle) {
     EXPECT_EQ(finder.end(), finder.begin() + needle.size());
     found.push_back(finder.begin());
   }
+  EXPECT_EQ(CountText(text, needle), found.size());
   return found;
 }
 

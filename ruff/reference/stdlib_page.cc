@@ -139,7 +139,9 @@ Example SplitExample(std::string_view example) {
 std::string DescribeArity(const NativeFunction& native) {
   const ParameterCount named = CountParameters(native.signature);
   if (native.max_args != kVariadic) {
-    return absl::StrCat("Takes ", Arguments(native.min_args, native.max_args), ".");
+    // A row may take less than makes sense, to answer with a message of its own.
+    const uint32_t fewest = std::max<uint32_t>(native.min_args, named.all - named.optional);
+    return absl::StrCat("Takes ", Arguments(fewest, native.max_args), ".");
   }
   if (!named.is_open) {
     return absl::StrCat("Takes ", Arguments(named.all - named.optional, named.all),

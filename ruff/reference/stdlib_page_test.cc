@@ -65,6 +65,7 @@ TEST(StdlibPageTest, Arity) {
   EXPECT_EQ(arity("print"), "Takes any number of arguments.");
   EXPECT_EQ(arity("format"), "Takes at least 1 argument.");
   EXPECT_EQ(arity("input"), "Takes 0 or 1 argument.");
+  EXPECT_EQ(arity("assert"), "Takes 1 or 2 arguments.");
   EXPECT_EQ(arity("range"), "Takes 1 to 3 arguments.");
   EXPECT_EQ(arity("char_at"), "Takes 2 arguments; more are ignored.");
   EXPECT_EQ(arity("get"), "Takes 2 or 3 arguments; more are ignored.");

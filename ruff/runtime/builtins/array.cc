@@ -278,7 +278,7 @@ constexpr NativeFunction kTable[] = {
      .body = Insert,
      .flags = NativeFunction::kConsumes,
      .signature = "insert(array: array, index: number, value: any) -> array",
-     .doc = "The array with `value` before position `index`.",
+     .doc = "The array with `value` before position `index`, from 0 up to the length.",
      .example = "print(insert([1, 3], 1, 2)) => [1, 2, 3]",
      .errors = "insert() requires 3 arguments: array, index, and item\n"
                "insert() index must be a number\n"
@@ -367,7 +367,7 @@ constexpr NativeFunction kTable[] = {
      .max_args = 1,
      .body = Sum,
      .signature = "sum(array: array) -> int | float",
-     .doc = "The sum of the numbers among the elements.",
+     .doc = "The sum of the numbers among the elements: an int until the first float comes.",
      .example = "print(sum([1, 2, \"x\", 0.5])) => 3.5",
      .errors = "sum requires an array argument\nInteger overflow: A + B",
      .arity_error = "sum expects 1 argument, got {}"},

@@ -182,7 +182,8 @@ constexpr NativeFunction kTable[] = {
      .max_args = 2,
      .body = Windows,
      .signature = "windows(array: array, size: number) -> array",
-     .doc = "All runs of `size` neighbouring elements.",
+     .doc =
+         "All runs of `size` neighbouring elements; [] when there are none or `size` is below 1.",
      .example = "print(windows([1, 2, 3], 2)) => [[1, 2], [2, 3]]",
      .errors = "windows() requires 2 arguments: array and size\nwindows() size must be a number\n"
                "windows() result exceeds maximum size"},

@@ -14,7 +14,6 @@ namespace {
 
 Value Assert(NativeContext& context, Value* args, uint32_t count) {
   if (count == 0) return context.Fail("assert requires at least 1 argument: condition");
-  if (count > 2) return context.Fail("assert() expects at most 2 arguments: condition, [message]");
   if (IsTruthy(args[0])) return Value::Bool(true);
   const bool has_message = count == 2 && args[1].IsString();
   return context.Fail(has_message ? std::string(TextOf(args[1])) : "Assertion failed");
@@ -75,13 +74,13 @@ Value Debug(NativeContext& context, Value* args, uint32_t count) {
 constexpr NativeFunction kTable[] = {
     {.name = "assert",
      .min_args = 0,
-     .max_args = kVariadic,
+     .max_args = 2,
      .body = Assert,
      .signature = "assert(condition: any, message: string = \"Assertion failed\") -> bool",
      .doc = "True if the condition is truthy; else throws the message.",
      .example = "print(assert(1 < 2)) => true",
-     .errors = "Assertion failed\nMESSAGE\nassert requires at least 1 argument: condition\n"
-               "assert() expects at most 2 arguments: condition, [message]"},
+     .errors = "Assertion failed\nMESSAGE\nassert requires at least 1 argument: condition",
+     .arity_error = "assert() expects at most 2 arguments: condition, [message]"},
     {.name = "assert_equal",
      .min_args = 2,
      .max_args = 2,

@@ -226,7 +226,8 @@ constexpr NativeFunction kTable[] = {
      .max_args = 1,
      .body = Write,
      .signature = "to_csv(rows: array) -> string",
-     .doc = "CSV with the keys of the first row as header; missing values are empty.",
+     .doc = "CSV with the keys of the first row as header; missing values are empty, further keys "
+            "dropped.",
      .example = "print(trim(to_csv([{\"b\": 1, \"a\": \"x,y\"}]))) => a,b\n\"x,y\",1",
      .errors = "CSV requires non-empty array\nCSV requires array of dictionaries\n"
                "to_csv() result exceeds maximum size",

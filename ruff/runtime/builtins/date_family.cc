@@ -307,8 +307,9 @@ constexpr NativeFunction kTable[] = {
      .body = FormatDate,
      .capability = Capability::kClock,
      .signature = "format_date(timestamp: number, pattern: string) -> string",
-     .doc =
-         "The pattern with YYYY, MM, DD, HH, mm and ss replaced by those of the time in seconds.",
+     .doc = "The pattern with YYYY, MM, DD, HH, mm and ss replaced by those of the time in "
+            "seconds; a text "
+            "that begins with `Invalid timestamp` when there is no such time.",
      .example = "print(format_date(951782400, \"DD.MM.YYYY HH:mm\")) => 29.02.2000 00:00",
      .errors = "format_date requires a number timestamp\n"
                "format_date requires timestamp (number) and format (string)\n"

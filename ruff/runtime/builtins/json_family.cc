@@ -42,7 +42,9 @@ constexpr NativeFunction kTable[] = {
      .max_args = 1,
      .body = Parse,
      .signature = "parse_json(text: string) -> any",
-     .doc = "The value of a JSON text.",
+     .doc = "The value of a JSON text. Numbers that are no int of 64 bits become floats; of equal "
+            "keys "
+            "the last one counts.",
      .example = R"(print(parse_json("[1, 2.5, {\"a\": null}]")) => [1, 2.5, {"a": null}])",
      .errors = "parse_json requires a string argument\n"
                "JSON parse error: WHAT at line L column C\n"

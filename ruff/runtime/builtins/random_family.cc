@@ -154,7 +154,7 @@ constexpr NativeFunction kTable[] = {
      .body = Id,
      .capability = Capability::kRandom,
      .signature = "random_id(length: int) -> string",
-     .doc = "A random text of lower-case letters and digits.",
+     .doc = "A random text of `length` lower-case letters and digits.",
      .example = "set_random_seed(0)\nprint(len(random_id(5))) => 5",
      .errors = "random_id requires an integer length argument\nrandom_id length must be >= 0\n"
                "random_id() result exceeds maximum size",

@@ -1,3 +1,4 @@
+import { report } from "./rounds.mjs";
 const n = Number(process.argv[2]);
 const name = process.argv[4];
 const a = [];
@@ -11,7 +12,9 @@ const work = {
   any: () => Number(a.some(never)),
   all: () => Number(a.every(always)),
 }[name];
-const start = performance.now();
-const check = work();
-console.log(`MS=${performance.now() - start}`);
-console.log(`CHECK=${check}`);
+report(() => {
+  const start = performance.now();
+  const check = work();
+  const ms = performance.now() - start;
+  return [ms, check];
+});

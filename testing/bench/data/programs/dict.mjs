@@ -1,10 +1,13 @@
+import { report } from "./rounds.mjs";
 const n = Number(process.argv[2]);
 const keys = [];
 for (let i = 0; i < n; i++) keys.push("key" + ((i * 7919) % n));
-const start = performance.now();
-const d = new Map();
-for (const key of keys) d.set(key, 1);
-let found = 0;
-for (const key of keys) found += d.get(key);
-console.log(`MS=${performance.now() - start}`);
-console.log(`CHECK=${found + d.size}`);
+report(() => {
+  const start = performance.now();
+  const d = new Map();
+  for (const key of keys) d.set(key, 1);
+  let found = 0;
+  for (const key of keys) found += d.get(key);
+  const ms = performance.now() - start;
+  return [ms, found + d.size];
+});

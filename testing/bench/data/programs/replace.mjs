@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
+import { report } from "./rounds.mjs";
 const text = readFileSync(process.argv[3] + "/words.txt", "latin1");
-const start = performance.now();
-const replaced = text.replaceAll(" ", "--");
-const length = replaced.length;
-console.log(`MS=${performance.now() - start}`);
-console.log(`CHECK=${length}`);
+const from = process.argv[4] === "lines" ? "\n" : " ";
+report(() => {
+  const start = performance.now();
+  const replaced = text.replaceAll(from, "--");
+  const length = replaced.length;
+  const ms = performance.now() - start;
+  return [ms, length];
+});

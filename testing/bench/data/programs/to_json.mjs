@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
+import { report } from "./rounds.mjs";
 const value = JSON.parse(readFileSync(process.argv[3] + "/document.json", "utf8"));
-const start = performance.now();
-const text = JSON.stringify(value);
-console.log(`MS=${performance.now() - start}`);
-console.log(`CHECK=${text.length}`);
+report(() => {
+  const start = performance.now();
+  const text = JSON.stringify(value);
+  const ms = performance.now() - start;
+  return [ms, text.length];
+});

@@ -2,8 +2,10 @@
 // the heap they fail and leave nothing behind.
 
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "ruff/runtime/builtins/test_context.h"
 #include "ruff/runtime/value/collection.h"
@@ -74,6 +76,40 @@ TEST_F(HostileTest, Products) {
   ExpectTooLarge("to_yaml", {Doubled(40)});
   ExpectTooLarge("windows", {Same(1 << 16, I(1)), I(1 << 15)});
   ExpectTooLarge("flatten", {Same(1 << 12, Same(1 << 12, S("x")))});
+}
+
+std::string Repeated(std::string_view part, size_t times) {
+  std::string text;
+  for (size_t i = 0; i < times; ++i) text += part;
+  return text;
+}
+
+// Documents whose values are far larger than their text.
+TEST_F(HostileTest, Documents) {
+  constexpr size_t kTimes = 300'000;
+  heap_.set_limit(8 << 20);
+  const std::pair<const char*, std::string> kDocuments[] = {
+      {"parse_json", "[" + Repeated("\"\",", kTimes) + "0]"},
+      {"parse_json", "[" + Repeated("{},", kTimes) + "0]"},
+      {"parse_json", "[" + Repeated("{\"a\":0},", kTimes) + "0]"},
+      {"parse_toml", "a=[" + Repeated("'',", kTimes) + "]"},
+      {"parse_toml", Repeated("[[a]]\n", kTimes)},
+      {"parse_yaml", "[" + Repeated("a,", kTimes) + "]"},
+      {"parse_yaml", Repeated("- a: b\n", kTimes)},
+      {"parse_csv", "a\n" + Repeated("x\n", kTimes)},
+      {"lines", Repeated("\n", kTimes)},
+      {"words", Repeated("x ", kTimes)},
+  };
+  for (const auto& [name, document] : kDocuments) {
+    TestContext context;
+    const Ref text = S(document);
+    const uint64_t before = heap_.bytes_in_use();
+    EXPECT_EQ(context.Try(name, {text}),
+              absl::StrCat("error: ", name, "() result exceeds maximum size"));
+    EXPECT_EQ(heap_.bytes_in_use(), before) << name;
+  }
+  // An array about to grow is the most that exists beyond the limit.
+  EXPECT_LE(heap_.peak_bytes(), uint64_t{3} * (8 << 20));
 }
 
 }  // namespace

@@ -101,13 +101,13 @@ class JsonParser {
           return at_ == end_ || FailHere("trailing characters", "");
         }
         Store(std::move(value));
+        if (heap_->over_limit()) {
+          *error_ = "parse_json() result exceeds maximum size";
+          return false;
+        }
         if (At(Closing())) {
           ++at_;
           value = CloseContainer();
-          if (Heap::Current()->over_limit()) {
-            *error_ = "parse_json() result exceeds maximum size";
-            return false;
-          }
           continue;
         }
         if (!At(',')) {
@@ -370,6 +370,7 @@ class JsonParser {
   const char* const end_;
   const size_t max_depth_;
   std::string* const error_;
+  const Heap* const heap_ = Heap::Current();
   std::vector<Open> open_;
   std::string scratch_;
   Ref keys_[kKeptKeys];

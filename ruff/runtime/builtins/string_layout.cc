@@ -10,6 +10,8 @@
 #include "ruff/runtime/builtins/text.h"
 #include "ruff/runtime/builtins/text_finder.h"
 #include "ruff/runtime/builtins/whitespace.h"
+#include "ruff/runtime/value/heap.h"
+#include "ruff/runtime/value/ref.h"
 
 namespace ruff {
 namespace {
@@ -110,7 +112,9 @@ Value PadRight(NativeContext& context, Value* args, uint32_t) { return Pad(conte
 Value Lines(NativeContext& context, Value* args, uint32_t count) {
   if (!Argument(args, count, 0).IsString()) return FailNotString(context, "lines");
   const auto* s = args[0].As<String>();
-  Array* lines = NewArray(0, Array::kValues);
+  const uint64_t size = CountText(s->view(), "\n") + 1;
+  if (!CanMakeArray(size, sizeof(Value) + sizeof(String))) return FailTooLarge(context, "lines");
+  Array* lines = NewArray(size, Array::kValues);
   size_t begin = 0;
   const auto add = [&](size_t end) { ArrayPush(lines, Value::Heap(CutString(s, begin, end))); };
   for (TextFinder newline(s->view(), "\n"); newline.Next(); begin = newline.end()) {
@@ -125,22 +129,23 @@ Value Words(NativeContext& context, Value* args, uint32_t count) {
   if (!Argument(args, count, 0).IsString()) return FailNotString(context, "words");
   const auto* s = args[0].As<String>();
   const std::string_view text = s->view();
-  Array* words = NewArray(0, Array::kValues);
+  Ref words(NewArray(0, Array::kValues));
   size_t begin = 0;
   size_t at = 0;
   const auto add = [&] {
-    if (at > begin) ArrayPush(words, Value::Heap(CutString(s, begin, at)));
+    if (at > begin) ArrayPush(words.As<Array>(), Value::Heap(CutString(s, begin, at)));
   };
   while (at < text.size()) {
     if (const size_t space = LeadingWhitespace(text.substr(at))) {
       add();
+      if (Heap::Current()->over_limit()) return FailTooLarge(context, "words");
       begin = at += space;
     } else {
       at += static_cast<size_t>(Utf8Length(text[at]));
     }
   }
   add();
-  return Value::Heap(words);
+  return words.Take();
 }
 
 Value Reverse(NativeContext& context, Value* args, uint32_t count) {
@@ -260,7 +265,7 @@ constexpr NativeFunction kTable[] = {
      .signature = "lines(s: string) -> array",
      .doc = "The lines of `s` without their ends (newline, with or without a carriage return).",
      .example = "print(lines(\"a\\nb\\n\")) => [a, b]",
-     .errors = "lines() requires a string argument"},
+     .errors = "lines() requires a string argument\nlines() result exceeds maximum size"},
     {.name = "words",
      .min_args = 0,
      .max_args = kVariadic,
@@ -268,7 +273,7 @@ constexpr NativeFunction kTable[] = {
      .signature = "words(s: string) -> array",
      .doc = "The parts of `s` between runs of whitespace.",
      .example = "print(words(\" a  b \")) => [a, b]",
-     .errors = "words() requires a string argument"},
+     .errors = "words() requires a string argument\nwords() result exceeds maximum size"},
     {.name = "str_reverse",
      .min_args = 0,
      .max_args = kVariadic,

@@ -280,9 +280,9 @@ class TomlParser {
         if (!(open_.back().table == nullptr ? Element(value, &closed) : Member(value, &closed))) {
           return false;
         }
+        if (!CheckMemory()) return false;
         if (!closed) break;
         *value = Close();
-        if (!CheckMemory()) return false;
       }
     }
   }

@@ -7,17 +7,17 @@ SWITCH = ("_switch", ["--dispatch=switch"])
 UNOPTIMIZED = ("_unoptimized", ["--no-optimize"])
 
 def simulated_area(area, name, seeds, shards = 2, tags = []):
-    """Tests the cases of the folder `area` in simulated worlds: `<name>_test`.
+    """Tests the cases of the folder `area` in simulated worlds.
 
     Args:
       area: the folder.
-      name: of the test, without `_test`.
+      name: of the test.
       seeds: every case is run with the seeds 1 ... seeds.
       shards: in how many parts the cases are run.
       tags: of the test.
     """
     native.cc_test(
-        name = name + "_test",
+        name = name,
         args = [
             "--area=%s/%s" % (native.package_name(), area),
             "--binary=$(rootpath //ruff:cli)",

@@ -287,18 +287,22 @@ TEST(Limits, WhatDoesNotFitIsAnError) {
   std::string text = "a";
   for (int i = 0; i < 5'000; ++i) text += "[x]";
   const std::string more = "x\n";
-  EXPECT_EQ(CompileText(more + text + " = 1").error, "2:1 Place has too many indices");
-  EXPECT_EQ(CompileText(more + text + " += 1").error, "2:1 Place has too many indices");
-  EXPECT_EQ(CompileText(more + text + ".push(1)").error, "2:1 Place has too many indices");
+  EXPECT_EQ(CompileText(more + text + " = 1").error,
+            "2:1 Compilation error: Place has too many indices");
+  EXPECT_EQ(CompileText(more + text + " += 1").error,
+            "2:1 Compilation error: Place has too many indices");
+  EXPECT_EQ(CompileText(more + text + ".push(1)").error,
+            "2:1 Compilation error: Place has too many indices");
   text = "match x {\n case A(x";
   for (int i = 0; i < 70'000; ++i) text += ", _";
-  EXPECT_EQ(CompileText(text + "): { }\n}").error, "2:7 Pattern has more than 65535 elements");
+  EXPECT_EQ(CompileText(text + "): { }\n}").error,
+            "2:7 Compilation error: Pattern has more than 65535 elements");
   text = "func f() {\n";
   for (int i = 0; i < 70'000; ++i) absl::StrAppend(&text, "v", i, " := ", i, "\n");
   text += "g := func() { return [";
   for (int i = 0; i < 70'000; ++i) absl::StrAppend(&text, "v", i, ", ");
   EXPECT_EQ(CompileText(text + "0] }\n}").error,
-            "70002:6 Function captures more than 65535 variables");
+            "70002:6 Compilation error: Function captures more than 65535 variables");
 }
 
 TEST(Modules, GlobalsExportsTests) {

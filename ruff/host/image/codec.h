@@ -17,6 +17,10 @@ using ImageEncoder = std::string (*)(const Raster& image, std::string* content);
 
 // Is this a size that a decoder may make room for? Says why not.
 std::string CheckImageSize(uint64_t width, uint64_t height, uint32_t channels);
+// The same for a file of `file_size` bytes, each of which can stand for so many pixels at most: a
+// small file makes no large picture.
+std::string CheckImageSize(uint64_t width, uint64_t height, uint32_t channels, uint64_t file_size,
+                           uint64_t pixels_of_byte);
 
 #define RUFF_CODEC(name)                                             \
   std::string Decode##name(std::string_view content, Raster* image); \

@@ -158,7 +158,20 @@ TEST(CodecTest, NoRoomIsMadeForASizeThatIsTooLarge) {
   EXPECT_EQ(DecodeQoi(std::string_view("qoif\xff\xff\xff\xfe\xff\xff\xff\xfe\3\0", 14), &read),
             kReason);
   EXPECT_EQ(DecodePnm("P5 0 1 255\n", &read), "the image has no pixels");
+  for (const Format& format : kFormats) {
+    if (format.extension == "webp" || format.extension.starts_with("tif")) continue;
+    // The sizes stand in the first bytes.
+    std::string content = Encoded(format.extension, Picture(9, 5, 3));
+    for (size_t at = 0; at < 26 && at < content.size(); ++at) {
+      std::string large = content;
+      large[at] = '\x3f';
+      if (!Find(format.extension).decode(large, &read).empty()) continue;
+      EXPECT_LE(read.pixels(), content.size() * 65536) << format.extension;
+    }
+  }
+  EXPECT_EQ(DecodePnm("P4 16384 16384 \1", &read), "unexpected end of data");
   heap.set_limit(1000);
+  read = Raster();
   EXPECT_EQ(DecodePnm("P5 1000 1000 255\n", &read), "the image is too large (1000 x 1000)");
   EXPECT_EQ(read.bytes.size(), 0u);
 }

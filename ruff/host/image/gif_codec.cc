@@ -22,6 +22,8 @@ namespace {
 constexpr size_t kMaxColours = 256;
 constexpr uint8_t kOpaque = 128;  // from this alpha on
 constexpr uint32_t kMaxSide = 65535;
+// At most, in a picture whose canvas may be larger; the longest word of the dictionary has 4096.
+constexpr uint64_t kPixelsOfByte = 65536;
 
 struct DecoderCloser {
   void operator()(GifFileType* gif) const { DGifCloseFile(gif, nullptr); }
@@ -142,6 +144,7 @@ bool WritePicture(const Raster& image, const Palette& palette, int transparent, 
 }  // namespace
 
 std::string DecodeGif(std::string_view content, Raster* image) {
+  const size_t file_size = content.size();
   int error = 0;
   const std::unique_ptr<GifFileType, DecoderCloser> gif(DGifOpen(&content, ReadInput, &error));
   if (gif == nullptr) return "not a GIF file";
@@ -152,7 +155,8 @@ std::string DecodeGif(std::string_view content, Raster* image) {
   if (map == nullptr || place.Width <= 0 || place.Height <= 0) return "the picture has no colours";
   const auto width = static_cast<uint32_t>(std::max(gif->SWidth, place.Left + place.Width));
   const auto height = static_cast<uint32_t>(std::max(gif->SHeight, place.Top + place.Height));
-  if (std::string why = CheckImageSize(width, height, 4); !why.empty()) return why;
+  const std::string why = CheckImageSize(width, height, 4, file_size, kPixelsOfByte);
+  if (!why.empty()) return why;
   Raster canvas(width, height, 4);
   bool opaque = place.Width == gif->SWidth && place.Height == gif->SHeight;
   std::vector<GifPixelType> row(static_cast<size_t>(place.Width));

@@ -50,4 +50,11 @@ std::string CheckImageSize(uint64_t width, uint64_t height, uint32_t channels) {
   return fits ? std::string() : absl::StrCat("the image is too large (", width, " x ", height, ")");
 }
 
+std::string CheckImageSize(uint64_t width, uint64_t height, uint32_t channels, uint64_t file_size,
+                           uint64_t pixels_of_byte) {
+  std::string error = CheckImageSize(width, height, channels);
+  const bool fits = !error.empty() || width * height / pixels_of_byte <= file_size;
+  return fits ? error : "unexpected end of data";
+}
+
 }  // namespace ruff

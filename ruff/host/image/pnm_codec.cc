@@ -109,7 +109,9 @@ std::string DecodePnm(std::string_view content, Raster* image) {
     return "the header is invalid";
   }
   const uint32_t channels = is_colour ? 3 : 1;
-  if (std::string error = CheckImageSize(width, height, channels); !error.empty()) return error;
+  const uint64_t pixels_of_byte = kind == '4' ? 8 : 1;
+  std::string error = CheckImageSize(width, height, channels, content.size(), pixels_of_byte);
+  if (!error.empty()) return error;
   *image = Raster(width, height, channels);
   if (kind == '4') return ReadBits(scanner.Bytes(), image);
   if (kind > '4') return ReadSamples(scanner.Bytes(), max, image);

@@ -21,7 +21,7 @@ constexpr uint8_t kDiff = 0x40;
 constexpr uint8_t kLuma = 0x80;
 constexpr uint8_t kRun = 0xc0;
 constexpr uint8_t kTag = 0xc0;
-constexpr int kMaxRun = 62;
+constexpr int kMaxRun = 62;  // pixels of one byte
 
 using Pixel = std::array<uint8_t, 4>;
 
@@ -47,7 +47,8 @@ std::string DecodeQoi(std::string_view content, Raster* image) {
   const uint32_t height = ReadSize(content, 8);
   const auto channels = static_cast<uint8_t>(content[12]);
   if (channels != 3 && channels != 4) return "the number of channels is invalid";
-  if (std::string error = CheckImageSize(width, height, channels); !error.empty()) return error;
+  std::string error = CheckImageSize(width, height, channels, content.size(), kMaxRun);
+  if (!error.empty()) return error;
   *image = Raster(width, height, channels);
   std::array<Pixel, 64> seen{};
   Pixel pixel = {0, 0, 0, 255};

@@ -18,6 +18,12 @@ constexpr int kJpegQuality = 75;
 constexpr uint32_t kMaxSide = 65535;  // of JPEG and TGA
 // stb_image_write counts in int, and packed rows can take more room than their bytes.
 constexpr size_t kMaxPngBytes = size_t{1} << 29;
+// At most: bits of BMP; the longest run of TGA in two bytes; bits of PNG, as deflate packs them;
+// bits of JPEG, each for a block of a colour that has the fewest samples.
+constexpr uint64_t kBmpPixels = 8;
+constexpr uint64_t kTgaPixels = 64;
+constexpr uint64_t kPngPixels = 8 * 1032;
+constexpr uint64_t kJpegPixels = 8 * 64 * 16;
 // Every scan of a JPEG goes over all pixels, however short it is.
 constexpr int kMaxScans = 100;
 
@@ -39,7 +45,8 @@ uint64_t MaxBlock(uint64_t file_size, uint64_t width, uint64_t height) {
   return 2 * file_size + kBytesOfPixel * (width + kBeyond) * (height + kBeyond);
 }
 
-std::string Decode(std::string_view content, Raster* image) {
+// `pixels_of_byte`: see CheckImageSize.
+std::string Decode(std::string_view content, uint64_t pixels_of_byte, Raster* image) {
   if (content.size() > INT_MAX) return "the file is too large";
   const auto* bytes = reinterpret_cast<const stbi_uc*>(content.data());
   const int size = static_cast<int>(content.size());
@@ -49,8 +56,9 @@ std::string Decode(std::string_view content, Raster* image) {
   if (stbi_info_from_memory(bytes, size, &width, &height, &channels) == 0) {
     return std::string(kDamaged);
   }
-  std::string error = CheckImageSize(static_cast<uint64_t>(width), static_cast<uint64_t>(height),
-                                     static_cast<uint32_t>(channels));
+  std::string error =
+      CheckImageSize(static_cast<uint64_t>(width), static_cast<uint64_t>(height),
+                     static_cast<uint32_t>(channels), content.size(), pixels_of_byte);
   if (!error.empty()) return error;
   stb_limit_allocation(
       MaxBlock(content.size(), static_cast<uint64_t>(width), static_cast<uint64_t>(height)));
@@ -80,7 +88,7 @@ int Channels(const Raster& image) { return static_cast<int>(image.channels); }
 }  // namespace
 
 std::string DecodePng(std::string_view content, Raster* image) {
-  return content.starts_with(kPngMagic) ? Decode(content, image) : "not a PNG file";
+  return content.starts_with(kPngMagic) ? Decode(content, kPngPixels, image) : "not a PNG file";
 }
 
 std::string EncodePng(const Raster& image, std::string* content) {
@@ -96,7 +104,7 @@ std::string DecodeJpeg(std::string_view content, Raster* image) {
   for (size_t at = 0; (at = content.find(kJpegScan, at)) != std::string_view::npos; ++at) {
     if (++scans > kMaxScans) return "the file has too many scans";
   }
-  return Decode(content, image);
+  return Decode(content, kJpegPixels, image);
 }
 
 std::string EncodeJpeg(const Raster& image, std::string* content) {
@@ -106,7 +114,7 @@ std::string EncodeJpeg(const Raster& image, std::string* content) {
 }
 
 std::string DecodeBmp(std::string_view content, Raster* image) {
-  return content.starts_with(kBmpMagic) ? Decode(content, image) : "not a BMP file";
+  return content.starts_with(kBmpMagic) ? Decode(content, kBmpPixels, image) : "not a BMP file";
 }
 
 std::string EncodeBmp(const Raster& image, std::string* content) {
@@ -120,7 +128,7 @@ std::string DecodeTga(std::string_view content, Raster* image) {
   for (const std::string_view magic : {kPngMagic, kJpegMagic, kBmpMagic}) {
     if (content.starts_with(magic)) return "not a TGA file";
   }
-  return Decode(content, image);
+  return Decode(content, kTgaPixels, image);
 }
 
 std::string EncodeTga(const Raster& image, std::string* content) {

@@ -147,7 +147,7 @@ Value Replace(NativeContext& context, Value* args, uint32_t count) {
   TextWriter out(size, s->ascii() && to->ascii());
   size_t begin = 0;
   for (TextFinder finder(text, from->view()); finder.Next(); begin = finder.end()) {
-    out.Append(text.substr(begin, finder.begin() - begin));
+    out.Append(s, begin, finder.begin());
     out.Append(to->view());
   }
   out.Append(text.substr(begin));

@@ -3,6 +3,7 @@
 #ifndef RUFF_RUNTIME_BUILTINS_TEXT_H_
 #define RUFF_RUNTIME_BUILTINS_TEXT_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -69,8 +70,13 @@ class TextWriter {
   }
   void Append(std::string_view text) { CopyText(Extend(text.size()), text.data(), text.size()); }
   void Append(const String* s) {
-    const auto room = static_cast<size_t>(string_->data + string_->size - at_);
+    const size_t room = Room();
     CopyShort(Extend(s->size), s->data, s->size, room);
+  }
+  // The bytes [begin, end) of `s`.
+  void Append(const String* s, size_t begin, size_t end) {
+    const size_t room = std::min(Room(), s->size - begin);
+    CopyShort(Extend(end - begin), s->data + begin, end - begin, room);
   }
   // The string, once it is full.
   Value Finish() {
@@ -85,6 +91,8 @@ class TextWriter {
   }
 
  private:
+  size_t Room() const { return static_cast<size_t>(string_->data + string_->size - at_); }
+
   String* string_;
   char* at_;
   bool ascii_;

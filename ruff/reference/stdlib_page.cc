@@ -45,7 +45,7 @@ ParameterCount CountParameters(std::string_view signature) {
       if (--depth == 0) break;
     } else if (depth == 1 && c == ',') {
       ++count.all;
-    } else if (depth == 1 && c == '=') {
+    } else if (depth == 1 && (c == '=' || c == '?')) {
       ++count.optional;
     }
     if (i > open && c != ' ') is_empty = false;

@@ -57,6 +57,16 @@ constexpr std::string_view kArchives =
 path, no `..`, no drive letter, no U+0000. Archives may not contain symbolic links, nor be extracted through one, and
 their number of entries and their extracted size are limited.)";
 
+constexpr std::string_view kImages =
+    R"(The size that a picture claims to have is checked before memory is taken for it, and no more is unpacked than a picture
+of that size needs.)";
+
+constexpr std::string_view kSecrets =
+    R"(Signatures, tags and hashes of passwords are compared in a time that does not depend on where they differ. Keys,
+passwords and decrypted texts are overwritten when a builtin is done with them. The strings of the program itself are
+not: what it holds stays in memory until that is used again. Salts, nonces and keys come from the random numbers of the
+operating system, whatever `set_random_seed` says.)";
+
 // Rows that only the prelude sees are called as methods.
 bool IsMethod(const NativeFunction& native) {
   return (native.flags & NativeFunction::kHidden) != 0;
@@ -124,6 +134,10 @@ std::string SecurityPage() {
   page.Paragraph(kResolution);
   page.Heading(2, "Archives and paths");
   page.Paragraph(kArchives);
+  page.Heading(2, "Images");
+  page.Paragraph(kImages);
+  page.Heading(2, "Secrets");
+  page.Paragraph(kSecrets);
   return page.text();
 }
 

@@ -1,5 +1,7 @@
 #include "ruff/host/crypto/decoded_text.h"
 
+#include <openssl/crypto.h>
+
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "ruff/base/broken_utf8.h"
@@ -18,7 +20,13 @@ bool DecodeArgument(NativeContext& context, std::string_view what, std::string_v
   return true;
 }
 
-Value NewBase64(std::string_view bytes) { return NewText(absl::Base64Escape(bytes)); }
+Value NewBase64(std::string_view bytes) {
+  std::string text;
+  absl::Base64Escape(bytes, &text);
+  const Value value = NewText(text);
+  OPENSSL_cleanse(text.data(), text.size());
+  return value;
+}
 
 Value NewPlaintext(NativeContext& context, std::string_view plaintext) {
   if (const std::string defect = DescribeUtf8Defect(plaintext); !defect.empty()) {

@@ -16,7 +16,7 @@ namespace ruff {
 bool DecodeArgument(NativeContext& context, std::string_view what, std::string_view text,
                     std::string* bytes);
 
-// The Base64 of `bytes` as a string value.
+// The Base64 of `bytes` as a string value. Leaves no copy behind: it may be a secret.
 Value NewBase64(std::string_view bytes);
 
 // `plaintext` as a string value; makes the call fail when it is not UTF-8.

@@ -88,8 +88,9 @@ constexpr NativeFunction kTable[] = {
      .body = GifToWebp,
      .flags = NativeFunction::kAwaits,
      .capability = Capability::kFilesystemWrite,
-     .signature = "gif_to_webp(input: string, output: string, quality?: number, method?: number, "
-                  "lossless?: bool) -> bool",
+     .signature =
+         "gif_to_webp(input: string, output: string, quality: number = 85, method: number = 4, "
+         "lossless: bool = false) -> bool",
      .doc = "Converts an animation with the program gif2webp, which must be installed.",
      .example = "try { gif_to_webp(\"none.gif\", \"a.webp\") } except e { print(e.message) } => "
                 "gif_to_webp input file does not exist: none.gif",

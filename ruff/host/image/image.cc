@@ -238,7 +238,7 @@ constexpr NativeFunction kTable[] = {
      .max_args = kVariadic,
      .body = Resize,
      .flags = NativeFunction::kHidden,
-     .signature = "image.resize(width: number, height: number, mode?: string) -> image",
+     .signature = "image.resize(width: number, height: number, mode: string = \"exact\") -> image",
      .doc = "The picture in another size; with mode \"fit\" in its proportions inside that size.",
      .example = RUFF_PICTURE "print(load_image(\"a.ppm\").resize(8, 8, \"fit\")) => <image 8x4>",
      .errors = "resize requires at least width and height arguments\n"

@@ -3,6 +3,7 @@
 // Documents are written by to_toml, put together from lines that say something about tables, and
 // damaged. What exceeds a limit of toml++ alone (numbers of 126 characters) says nothing.
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <string_view>
@@ -83,10 +84,16 @@ Ref Converted(const toml::node& node) {
 
 std::string Show(const Ref& value) { return FormatToString(value.get(), Form::kDebug); }
 
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+}
+
 void Compare(const std::string& text) {
   if (!IsValidUtf8(text)) return;
   TestContext c;
   const Ref ours = c.Call("parse_toml", {S(text)});
+  // Characters outside ASCII where none may stand lead toml++ into undefined behaviour.
+  if (!c.failure().empty() && !IsAscii(text)) return;
   const toml::parse_result theirs = toml::parse(std::string_view(text));
   if (!theirs) {
     if (absl::StrContains(theirs.error().description(), "exceed")) return;

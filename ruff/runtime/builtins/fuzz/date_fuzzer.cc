@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   ruff::fuzz::Sandbox sandbox;
   const ruff::Ref format = ruff::S("YYYY-MM-DD");
   double timestamp = 0;
-  std::memcpy(&timestamp, data, std::min(size, sizeof(timestamp)));
+  if (size > 0) std::memcpy(&timestamp, data, std::min(size, sizeof(timestamp)));
   (void)sandbox.MustCall("format_date", {ruff::F(timestamp), ruff::S(text)});
   (void)sandbox.MustCall("format_duration", {ruff::F(timestamp)});
 

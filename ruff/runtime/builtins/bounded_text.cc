@@ -22,8 +22,10 @@ bool BoundedText::Grow(size_t size) {
   const auto used = static_cast<size_t>(end_ - begin_);
   const uint64_t needed = uint64_t{used} + size;
   uint64_t capacity = std::max<uint64_t>({needed, uint64_t{used} + used / 2, 256});
-  // The old and the new block live at the same time.
-  if (!CanMakeString(capacity)) capacity = needed;
+  // The old and the new block live at the same time. Near the limit the text grows by less, but not
+  // by so little that every append copies all of it.
+  const uint64_t least = std::max(needed, uint64_t{used} + used / 32);
+  while (capacity > least && !CanMakeString(capacity)) capacity = least + (capacity - least) / 2;
   if (needed < size || !CanMakeString(capacity)) {
     failed_ = true;
     limit_ = end_;

@@ -103,6 +103,9 @@ TEST(YamlTest, WritesKeys) {
             "'1':\n  'x: y': null\n? |-\n  a\n  b\n:\n- 1\n");
   const std::string key(2000, 'k');
   EXPECT_EQ(Write(D({{key, I(1)}})), "? " + key + "\n: 1\n");
+  std::string escaped;
+  for (int i = 0; i < 500; ++i) escaped += "\\u007F";
+  EXPECT_EQ(Write(D({{std::string(500, '\x7f'), I(1)}})), "? \"" + escaped + "\"\n: 1\n");
 }
 
 TEST(YamlTest, WritingNeedsNoStack) {

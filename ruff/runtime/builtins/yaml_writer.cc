@@ -25,7 +25,7 @@ namespace ruff {
 namespace {
 
 constexpr size_t kStep = 2;             // of the indentation
-constexpr size_t kMaxSimpleKey = 1000;  // bytes; readers accept 1024 characters
+constexpr size_t kMaxSimpleKey = 1000;  // bytes as written; readers accept 1024 characters
 
 // Characters that stand for themselves nowhere: controls and what some readers take for a line end.
 bool IsSpecial(char32_t c) {
@@ -50,6 +50,18 @@ bool NeedsQuotes(std::string_view text) {
     return true;  // "017" is a number to some readers
   }
   return text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos;
+}
+
+// How many bytes of a text are written for one of its bytes, at most.
+size_t Growth(Style style) {
+  switch (style) {
+    case Style::kSingleQuoted:
+      return 2;  // quotes
+    case Style::kDoubleQuoted:
+      return 6;  // \u007F
+    default:
+      return 1;
+  }
 }
 
 Style StyleOf(std::string_view text) {
@@ -161,7 +173,8 @@ class YamlWriter {
   bool Key(Value stored) {
     const Ref key(DictKeyText(stored));
     const std::string_view text = key.As<String>()->view();
-    if (StyleOf(text) != Style::kLiteral && text.size() <= kMaxSimpleKey) {
+    const Style style = StyleOf(text);
+    if (style != Style::kLiteral && text.size() * Growth(style) <= kMaxSimpleKey) {
       return Text(text) && out_->Append(':');
     }
     return out_->Append("? ") && Text(text) && out_->Append('\n') &&

@@ -6,13 +6,13 @@
 
 Programs print `MS=` (the timed section) and `CHECK=` (the same in all runtimes, else the comparison ends). One run of
 each in turn, repeated; medians count. Memory is the peak resident size of the process. Files are in memory
-(/dev/shm where there is one). --curve measures Ruff alone, from 1,000 to 10,000,000 elements.
+(/dev/shm where there is one). --curve measures Ruff alone, from 1,000 to 10,000,000 elements; --svg
+is then its chart.
 """
 
 import argparse
 import os
 import shutil
-import statistics
 import sys
 import tempfile
 
@@ -123,21 +123,30 @@ def chart(results, peers):
 
 
 def curve(ruff, runs):
-    lines = ["| elements | " + " | ".join(f"{name} ns each, bytes each" for name, _ in CURVE) + " |",
-             "| ---: |" + " ---: |" * len(CURVE)]
-    base = {}
+    """[(elements, {program: (ns each, bytes each)})]"""
+    programs = {name: [ruff, "run", os.path.join(PROGRAMS, name + ".ruff")] for name, _ in CURVE}
+    base = {name: measure(command + ["1"])[1] for name, command in programs.items()}
+    rows = []
     for size in CURVE[0][1]:
-        cells = []
-        for name, _ in CURVE:
-            program = os.path.join(PROGRAMS, name + ".ruff")
-            base.setdefault(name, measure([ruff, "run", program, "1"])[1])
-            samples = [measure([ruff, "run", program, str(size)]) for _ in range(runs)]
-            ms = statistics.median(s[0] for s in samples)
-            peak = statistics.median(s[1] for s in samples)
-            cells.append(f"{ms * 1e6 / size:.0f}, {max(0, peak - base[name]) / size:.0f}")
-        lines.append(f"| {size:,} | " + " | ".join(cells) + " |")
-        print(lines[-1], flush=True)
-    return "\n".join(lines) + "\n"
+        row = {}
+        for name, command in programs.items():
+            samples = [measure(command + [str(size)])[:2] for _ in range(runs)]
+            ms, peak = medians(samples)
+            row[name] = (ms * 1e6 / size, max(0, peak - base[name]) / size)
+        rows.append((f"{size:,}", row))
+        print(rows[-1], flush=True)
+    return rows
+
+
+def curve_markdown(rows):
+    head = ["elements"] + [f"{name}: ns, bytes each" for name, _ in CURVE]
+    return table(head, [[size] + [f"{ns:.0f}, {count:.0f}" for ns, count in row.values()] for size, row in rows])
+
+
+def curve_chart(rows):
+    groups = [(f"{size} elements", {name: ns for name, (ns, _) in row.items()}) for size, row in rows]
+    limit = 1.1 * max(ns for _, numbers in groups for ns in numbers.values())
+    return bars("nanoseconds for each element", [name for name, _ in CURVE], groups, round(limit))
 
 
 def main():
@@ -147,7 +156,9 @@ def main():
     parser.add_argument("--curve", help="measure the cost per element instead, into this file")
     args = parser.parse_args()
     if args.curve:
-        write(args.curve, curve(args.ruff, args.runs))
+        rows = curve(args.ruff, args.runs)
+        write(args.curve, curve_markdown(rows))
+        write(args.svg, curve_chart(rows))
         return
 
     peers = [p for p in ("bun", "node") if shutil.which(p)]

@@ -128,12 +128,6 @@ Isolate::End Isolate::Call(uint64_t i, Returns* returns, Value* out, std::string
   }
 }
 
-void Isolate::ForgetElements(Returns* returns) {
-  unpacker_.Forget();
-  HeapScope scope(&returns->heap_);
-  if (sender_ != nullptr) sender_->Forget();
-}
-
 bool Isolate::Send(Value value, Returns* returns, Value* out) {
   if (!value.IsHeap()) {
     *out = value;
@@ -141,7 +135,9 @@ bool Isolate::Send(Value value, Returns* returns, Value* out) {
   }
   HeapScope scope(&returns->heap_);
   if (sender_ == nullptr) sender_ = std::make_unique<Sender>(this);
-  if (!sender_->Run(value, out)) return false;
+  const bool sent = sender_->Run(value, out);
+  sender_->Forget();  // the value dies with this call
+  if (!sent) return false;
   returns->kept_.push_back(*out);
   return true;
 }

@@ -69,7 +69,7 @@ class Isolate final : private ErrorReporter {
   // Calls the function with element `i`. *out is on the heap of `returns`, which keeps it.
   End Call(uint64_t i, Returns* returns, Value* out, std::string* error);
   // From now on elements share nothing with those before.
-  void ForgetElements(Returns* returns);
+  void ForgetElements() { unpacker_.Forget(); }
   int exit_code() { return engine_.vm().exit_code(); }
   // To be called at the end: lets `returns` know the definitions it uses. The texts of the
   // rejections that nobody has observed.

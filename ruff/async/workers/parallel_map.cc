@@ -102,7 +102,7 @@ class Worker final : public Work {
     Isolate isolate(job_->parcel, job_->isolate, job_->scheduler.clock(), &job_->interrupt);
     do {
       RunPortion(isolate, begin, end);
-      isolate.ForgetElements(&returns_);
+      isolate.ForgetElements();
     } while (!over_ && job_->Take(&begin, &end));
     unobserved_ = isolate.Finish(&returns_);
   }

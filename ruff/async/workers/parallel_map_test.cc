@@ -125,6 +125,33 @@ print(await parallel_map([shared, shared], func(a) {
      "[[null], [true], [1], [2.5], [ß], [[1, a]], [{\"k\": [2]}]]\n"
      "[Ok(1), Err(e), Some(2), None]\n[true]\n[Set([1, 2])]\n11 12\n[42, -21]\ntrue\n[inner]\n"
      "[[9, 2, 3], [9, 2, 3]] [1, 2, 3]\n"},
+    {"A63_PartsUsedTwice", R"(
+func pair(i) {
+    part := [i]
+    return [part, part]
+}
+struct Even { x }
+struct Odd { y }
+func either(i) {
+    value := if_even(i)
+    return {"a": value, "b": value}
+}
+func if_even(i) {
+    if i % 2 == 0 { return Even { x: i } }
+    return Odd { y: i }
+}
+n := 3000
+pairs := await parallel_map(range(n), pair)
+values := await parallel_map(range(n), either)
+wrong := 0
+for i in range(n) {
+    if pairs[i] != [[i], [i]] { wrong += 1 }
+    if values[i]["a"] != if_even(i) { wrong += 1 }
+    if values[i]["a"] != values[i]["b"] { wrong += 1 }
+}
+print(wrong)
+)",
+     "0\n"},
     {"A64_WhatDoesNot", R"(
 ch := channel()
 func try_it(f) { try { f() } except e { print(e.message) } }

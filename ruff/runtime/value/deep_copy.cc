@@ -49,13 +49,13 @@ StructDef* Copier::CopyOf(const StructDef* source) const {
 }
 
 void Copier::Forget() {
-  std::vector<Value> forgotten;
-  absl::erase_if(copies_, [&](const auto& entry) {
-    if (entry.first->kind == Kind::kStructDef) return false;
-    forgotten.push_back(entry.second);
-    return true;
-  });
-  for (Value copy : forgotten) Release(copy);
+  for (const Object* source : forgettable_) {
+    const auto it = copies_.find(source);
+    const Value copy = it->second;
+    copies_.erase(it);
+    Release(copy);
+  }
+  forgettable_.clear();
 }
 
 bool Copier::Run(Value source, Value* out) {
@@ -105,7 +105,9 @@ Object* Copier::Make(const Object* source) {
   const auto it = copies_.find(source);
   if (it != copies_.end()) return Retain(it->second).object;
   Object* copy = MakeNew(source);
-  if (copy != nullptr) copies_.emplace(source, Retain(Value::Heap(copy)));
+  if (copy == nullptr) return nullptr;
+  copies_.emplace(source, Retain(Value::Heap(copy)));
+  if (source->kind != Kind::kStructDef) forgettable_.push_back(source);
   return copy;
 }
 

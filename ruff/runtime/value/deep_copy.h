@@ -47,7 +47,8 @@ class Copier {
       }
     }
   }
-  // From now on copies share nothing with earlier ones but definitions.
+  // From now on copies share nothing with earlier ones but definitions. To be called before a
+  // source dies: another one may get its address. The sources are not looked at.
   void Forget();
 
   // For KindOps::copy: writes the copy of a part to its place in the new object, now or before Run
@@ -79,6 +80,7 @@ class Copier {
 
   std::vector<Pending> pending_;
   absl::flat_hash_map<const Object*, Value> copies_;  // of shared objects; owned
+  std::vector<const Object*> forgettable_;            // sources in copies_ that are no definitions
   absl::flat_hash_map<const Shape*, Shape*> shapes_;  // of undeclared names, or kept by copies_
   std::vector<Set*> sets_;                            // made by this run
   std::vector<Object*> identities_;                   // objects with identity, made by this run

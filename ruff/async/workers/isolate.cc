@@ -99,6 +99,10 @@ CodeBlock* Isolate::Sender::CodeFor(const Function* function) {
                                                 : original->second + (code - code->module->code(0));
 }
 
+void Isolate::Sender::KeepDefinition(const StructDef* source) {
+  isolate_->sent_definitions_.emplace_back(RetainObject(const_cast<StructDef*>(source)));
+}
+
 Isolate::End Isolate::Call(uint64_t i, Returns* returns, Value* out, std::string* error) {
   Vm& vm = engine_.vm();
   Value element;

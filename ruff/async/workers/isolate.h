@@ -88,6 +88,7 @@ class Isolate final : private ErrorReporter {
    public:
     explicit Sender(Isolate* isolate) : isolate_(isolate) {}
     CodeBlock* CodeFor(const Function* function) override;
+    void KeepDefinition(const StructDef* source) override;
 
    private:
     Isolate* isolate_;
@@ -105,7 +106,8 @@ class Isolate final : private ErrorReporter {
   std::unique_ptr<SessionGlobals> session_;
   std::vector<LinkedModule*> files_;  // of the parcel, linked here
   absl::flat_hash_map<const LinkedModule*, CodeBlock*>
-      originals_;  // first code of the program's file
+      originals_;                      // first code of the program's file
+  std::vector<Ref> sent_definitions_;  // sources of sender_, some of which nobody else keeps
   Unpacker unpacker_;
   std::unique_ptr<Sender> sender_;  // lives on the heap of Returns
   Ref function_;

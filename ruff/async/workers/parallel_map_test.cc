@@ -140,11 +140,23 @@ func if_even(i) {
     if i % 2 == 0 { return Even { x: i } }
     return Odd { y: i }
 }
+func local(i) {
+    if i % 2 == 0 {
+        struct A { x }
+        a := A { x: i }
+        return [a, a]
+    }
+    struct B { y }
+    b := B { y: i }
+    return [b, b]
+}
 n := 3000
 pairs := await parallel_map(range(n), pair)
 values := await parallel_map(range(n), either)
+locals := await parallel_map(range(n), local)
 wrong := 0
 for i in range(n) {
+    if to_string(locals[i]) != to_string(local(i)) { wrong += 1 }
     if pairs[i] != [[i], [i]] { wrong += 1 }
     if values[i]["a"] != if_even(i) { wrong += 1 }
     if values[i]["a"] != values[i]["b"] { wrong += 1 }

@@ -48,6 +48,8 @@ StructDef* Copier::CopyOf(const StructDef* source) const {
   return found == copies_.end() ? nullptr : found->second.As<StructDef>();
 }
 
+void Copier::KeepDefinition(const StructDef*) {}
+
 void Copier::Forget() {
   for (const Object* source : forgettable_) {
     const auto it = copies_.find(source);
@@ -200,6 +202,7 @@ Object* Copier::MakeStruct(const Object* source) {
 }
 
 Object* Copier::MakeStructDef(const Object* source) {
+  KeepDefinition(As<StructDef>(source));
   const auto* from = As<StructDef>(source);
   StructDef* to = NewStructDef(CopyString(from->name));
   for (const String* field : from->declared_fields)

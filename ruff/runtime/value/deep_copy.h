@@ -34,6 +34,9 @@ class Copier {
   // Which code the copy of `function` (a source) runs; null: functions cannot leave.
   virtual CodeBlock* CodeFor(const Function* function);
 
+  // A definition has been copied. It must stay where it is as long as this copier.
+  virtual void KeepDefinition(const StructDef* source);
+
   // Makes `copy` (borrowed) the copy of the definition `source`.
   void Assume(const StructDef* source, StructDef* copy);
   // The copy of a definition, borrowed; null when it has not been copied.

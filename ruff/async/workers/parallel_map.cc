@@ -36,6 +36,7 @@ class Job final : public Operation {
     if (promise->pending()) promise->origin = Promise::kUnknown;
     ReleaseObject(promise);
     if (results != nullptr) ReleaseObject(results);
+    Release(failure);
   }
 
   // The next elements for a worker, in ascending order; false when there are none left that matter.

@@ -2,14 +2,13 @@
 
 #include <sys/stat.h>
 
-#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <string>
 
-#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "testing/base/temp_dir.h"
 
 namespace ruff {
 namespace {
@@ -17,14 +16,9 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::string FreshPath(std::string_view name) {
-  const std::string path = absl::StrCat(testing::TempDir(), "/history_", name);
-  std::remove(path.c_str());
-  return path;
-}
-
 TEST(History, LastsFromSessionToSession) {
-  const std::string path = FreshPath("lasts");
+  const TempDir folder;
+  const std::string path = folder.Join("history");
   {
     History history(path);
     EXPECT_THAT(history.lines(), IsEmpty());
@@ -45,7 +39,8 @@ TEST(History, LastsFromSessionToSession) {
 }
 
 TEST(History, KeepsTheNewestLines) {
-  const std::string path = FreshPath("newest");
+  const TempDir folder;
+  const std::string path = folder.Join("history");
   std::ofstream file(path);
   for (int i = 0; i < 5000; ++i) file << "line " << i << "\n";
   file.close();
@@ -58,7 +53,8 @@ TEST(History, KeepsTheNewestLines) {
 }
 
 TEST(History, SkipsWhatNobodyTyped) {
-  const std::string path = FreshPath("broken");
+  const TempDir folder;
+  const std::string path = folder.Join("history");
   std::ofstream(path) << "good\n\n\xff\xfe\n\x1b[2J\nalso\tgood";
   EXPECT_THAT(History(path).lines(), ElementsAre("good", "also\tgood"));
 }

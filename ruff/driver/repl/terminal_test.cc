@@ -13,6 +13,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "testing/base/temp_dir.h"
 
 namespace ruff {
 namespace {
@@ -74,17 +75,16 @@ class Session {
   std::string shown_;
 };
 
-std::string Home(std::string_view name) {
-  std::string path = absl::StrCat(testing::TempDir(), "/home_", name, "_XXXXXX");
-  EXPECT_NE(mkdtemp(path.data()), nullptr);
-  return path;
-}
+class Terminal : public testing::Test {
+ protected:
+  const TempDir home_;
+};
 
 constexpr std::string_view kInterrupt = "\x03";
 constexpr std::string_view kUp = "\x1b[A";
 
-TEST(Terminal, InterruptEndsTheRunningInputOnly) {
-  Session session(Home("interrupt"));
+TEST_F(Terminal, InterruptEndsTheRunningInputOnly) {
+  Session session(home_.path());
   ASSERT_TRUE(session.Shows("ruff> "));
   session.Type("a := 41\r");
   ASSERT_TRUE(session.Shows("ruff> "));
@@ -100,8 +100,8 @@ TEST(Terminal, InterruptEndsTheRunningInputOnly) {
   EXPECT_EQ(session.Wait(), 3);
 }
 
-TEST(Terminal, InterruptDropsPendingInput) {
-  Session session(Home("pending"));
+TEST_F(Terminal, InterruptDropsPendingInput) {
+  Session session(home_.path());
   ASSERT_TRUE(session.Shows("ruff> "));
   session.Type("x := [1,\r");
   ASSERT_TRUE(session.Shows("....> "));
@@ -114,17 +114,16 @@ TEST(Terminal, InterruptDropsPendingInput) {
   EXPECT_EQ(session.Wait(), 0);
 }
 
-TEST(Terminal, RemembersLinesOfEarlierSessions) {
-  const std::string home = Home("history");
+TEST_F(Terminal, RemembersLinesOfEarlierSessions) {
   {
-    Session session(home);
+    Session session(home_.path());
     ASSERT_TRUE(session.Shows("ruff> "));
     session.Type("100 + 23\r");
     ASSERT_TRUE(session.Shows("=> 123"));
     session.Type(":quit\r");
     EXPECT_EQ(session.Wait(), 0);
   }
-  Session session(home);
+  Session session(home_.path());
   ASSERT_TRUE(session.Shows("ruff> "));
   session.Type(absl::StrCat(kUp, kUp, "\r"));
   ASSERT_TRUE(session.Shows("=> 123"));

@@ -68,7 +68,6 @@ int ExitCode(Scheduler& scheduler, Function* main) {
 }  // namespace
 
 ProgramRun RunProgram(std::string_view text, const RunOptions& options) {
-  RegisterAsyncBuiltins();
   auto source = SourceBuffer::FromText("test.ruff", std::string(text));
   RUFF_CHECK(source.ok());
   DiagnosticList diagnostics;
@@ -78,6 +77,12 @@ ProgramRun RunProgram(std::string_view text, const RunOptions& options) {
     ADD_FAILURE() << diagnostics[0].message;
     return {};
   }
+  return RunModule(std::move(module), std::make_unique<SourceBuffer>(*std::move(source)), options);
+}
+
+ProgramRun RunModule(std::unique_ptr<Module> module, std::unique_ptr<SourceBuffer> source,
+                     const RunOptions& options) {
+  RegisterAsyncBuiltins();
   Engine engine(options.vm, "");
   SharedOutput output;
   engine.vm().set_output(&output);
@@ -94,8 +99,7 @@ ProgramRun RunProgram(std::string_view text, const RunOptions& options) {
   std::optional<Scheduler> scheduler;
   scheduler.emplace(engine.vm(), time, options.real ? *poller : *simulation, reporter,
                     SchedulerOptions{.timeout_ms = options.timeout_ms});
-  LinkedModule* linked =
-      engine.Link(std::move(module), std::make_unique<SourceBuffer>(*std::move(source)));
+  LinkedModule* linked = engine.Link(std::move(module), std::move(source));
   const Ref main(engine.FileFunction(linked));
   // What an engine makes when it is first needed counts for nobody.
   engine.Prelude("__start_thunks");

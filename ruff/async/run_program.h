@@ -4,10 +4,13 @@
 #define RUFF_ASYNC_RUN_PROGRAM_H_
 
 #include <cstdint>
+#include <memory>
 #include <ostream>
 #include <string>
 #include <string_view>
 
+#include "ruff/lang/bytecode/module.h"
+#include "ruff/lang/source/source_buffer.h"
 #include "ruff/runtime/vm/vm.h"
 
 namespace ruff {
@@ -32,6 +35,10 @@ struct RunOptions {
 
 // The source must compile.
 ProgramRun RunProgram(std::string_view text, const RunOptions& options = {});
+
+// As above, for a compiled one.
+ProgramRun RunModule(std::unique_ptr<Module> module, std::unique_ptr<SourceBuffer> source,
+                     const RunOptions& options = {});
 
 // A program that shows a rule of the language, and what it prints.
 struct RuleCase {

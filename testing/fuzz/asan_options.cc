@@ -4,5 +4,5 @@
 // VM grows by the whole quarantine. The default of 256 MiB looks like a leak and is slower.
 
 extern "C" const char* __asan_default_options() {
-  return "quarantine_size_mb=16:malloc_context_size=8";
+  return "quarantine_size_mb=16:malloc_context_size=4";
 }

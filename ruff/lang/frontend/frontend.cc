@@ -2,7 +2,9 @@
 
 #include <optional>
 
+#include "ruff/base/check.h"
 #include "ruff/lang/ast/ast.h"
+#include "ruff/lang/bytecode/verifier.h"
 #include "ruff/lang/lex/token_buffer.h"
 
 namespace ruff {
@@ -24,7 +26,9 @@ std::unique_ptr<Module> CompileSource(const SourceBuffer& source, const Frontend
   const std::optional<Ast> ast = ParseSource(source, options, diagnostics, failed);
   if (!ast.has_value() || !diagnostics->empty()) return nullptr;
   *failed = Phase::kCompile;
-  return Compile(source, *ast, options.compile, diagnostics);
+  std::unique_ptr<Module> module = Compile(source, *ast, options.compile, diagnostics);
+  RUFF_DCHECK(module == nullptr || VerifyModule(*module).ok());
+  return module;
 }
 
 }  // namespace ruff

@@ -14,6 +14,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "ruff/lang/bytecode/module.h"
 #include "ruff/lang/source/source_buffer.h"
+#include "ruff/runtime/engine/linked_prelude.h"
 #include "ruff/runtime/engine/module_loader.h"
 #include "ruff/runtime/value/value.h"
 #include "ruff/runtime/vm/hooks.h"
@@ -47,18 +48,13 @@ class Engine : public NativeLookup {
   Function* Prelude(std::string_view name) override;
 
  private:
-  // The prelude function behind a builtin of the kind kPrelude, borrowed.
-  Function* PreludeFunction(const NativeFunction* native);
-  void LoadPrelude();
-  Value MethodFunction(Kind kind, const String* name);
-  void LoadMethods();
+  Value MethodFunction(Kind kind, std::string_view name);
 
   Vm vm_;
   FileModuleLoader loader_;
   std::deque<std::unique_ptr<LinkedModule>> modules_;
-  absl::flat_hash_map<std::string, Function*> prelude_;  // owned; empty until first used
-  // Methods of builtin kinds by interned name, owned; empty until first used, Unset until looked
-  // up.
+  LinkedPrelude prelude_;
+  // Methods of builtin kinds that have been called, by interned name; both owned.
   absl::flat_hash_map<std::pair<Kind, String*>, Value> methods_;
 };
 

@@ -47,6 +47,8 @@ class StringTable final : public HeapLocal {
  public:
   static constexpr Slot kSlot = kStringTable;
 
+  // What every VM interns.
+  StringTable() { interned_.reserve(200); }
   ~StringTable() override {
     for (String*& s : characters_) {
       if (s != nullptr) ReleaseObject(std::exchange(s, nullptr));

@@ -3,15 +3,16 @@
 
 #include "ruff/runtime/builtins/json_defect.h"
 
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <utility>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/charconv.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "fast_float/fast_float.h"
 #include "ruff/runtime/builtins/json_scan.h"
 
 namespace ruff {
@@ -174,9 +175,8 @@ class JsonChecker {
       if (!Digits()) return false;
     }
     double d;
-    const auto [stop, status] = absl::from_chars(start, at_, d);
-    const bool too_large = status == std::errc::result_out_of_range && (d >= 1 || d <= -1);
-    return !too_large || Fail("number out of range");
+    fast_float::from_chars(start, at_, d);
+    return !std::isinf(d) || Fail("number out of range");
   }
   // One to `max` digits.
   bool Digits(size_t max = SIZE_MAX) {

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/charconv.h"
+#include "fast_float/fast_float.h"
 #include "ruff/runtime/builtins/arguments.h"
 #include "ruff/runtime/builtins/json.h"
 #include "ruff/runtime/builtins/json_defect.h"
@@ -143,20 +143,20 @@ class JsonReader {
     return !object.begin().get(open.fields);
   }
 
-  // simdjson takes -0 for an int and refuses integers of more than 64 bits.
+  // simdjson takes -0 for an int, refuses integers of more than 64 bits, and of a double with more
+  // than 19 digits it says only that it is one.
   bool Number(ondemand::value value) {
     const std::string_view token = value.raw_json_token();
     ondemand::number number;
-    double d = 0;
-    if (value.get_number().get(number)) {
-      if (!FindJsonDefect(token, max_depth_).empty()) return false;
-      absl::from_chars(token.data(), token.data() + token.size(), d);
-    } else if (!number.is_int64()) {
-      d = number.as_double();
-    } else if (number.get_int64() == 0 && token[0] == '-') {
-      d = -0.0;
-    } else {
+    const bool refused = value.get_number().get(number) != simdjson::SUCCESS;
+    if (refused && !FindJsonDefect(token, max_depth_).empty()) return false;
+    double d;
+    if (refused || (number.is_double() && token.size() > 19)) {
+      fast_float::from_chars(token.data(), token.data() + token.size(), d);
+    } else if (number.is_int64() && (number.get_int64() != 0 || token[0] != '-')) {
       return Store(Ref(Value::Int(number.get_int64())));
+    } else {
+      d = number.is_int64() ? -0.0 : number.as_double();
     }
     return Store(Ref(Value::Float(d)));
   }

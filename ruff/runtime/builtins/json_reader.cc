@@ -202,7 +202,9 @@ class JsonReader {
 }  // namespace
 
 Value ParseJson(std::string_view text, std::string* error, size_t max_depth) {
-  const Value value = JsonReader(text, max_depth).Run();
+  // The copy, and simdjson's table: four bytes a token, of which a byte of text can be one.
+  const bool fits = Heap::Current()->CanAllocate(uint64_t{5} * text.size());
+  const Value value = fits ? JsonReader(text, max_depth).Run() : Value::Unset();
   if (!value.Is(Kind::kUnset)) return value;
   *error = FindJsonDefect(text, max_depth);
   if (error->empty()) *error = "parse_json() result exceeds maximum size";

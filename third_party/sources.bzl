@@ -37,9 +37,9 @@ com_googlesource_code_re2 re2.BUILD
   debian   main/r/re2/re2_20240702.orig.tar.gz eb2df807c781601c14a260a507a5bb4509be1ee626024cb45acbd57cb9d4032b re2-2024-07-02
   upstream https://github.com/google/re2/archive/refs/tags/2024-07-02.tar.gz eb2df807c781601c14a260a507a5bb4509be1ee626024cb45acbd57cb9d4032b re2-2024-07-02
 
-nlohmann_json nlohmann_json.BUILD
-  debian   main/n/nlohmann-json3/nlohmann-json3_3.11.3.orig.tar.gz 0d8ef5af7f9794e3263480193c491549b2ba6cc74bb018906202ada498a79406 json-3.11.3
-  upstream https://github.com/nlohmann/json/archive/refs/tags/v3.11.3.tar.gz 0d8ef5af7f9794e3263480193c491549b2ba6cc74bb018906202ada498a79406 json-3.11.3
+simdjson simdjson.BUILD
+  debian   main/s/simdjson/simdjson_3.0.1.orig.tar.gz 156b1bc5eb0561b2bd166b46d191fd3d95a3e709cc63761477d3b7aec2b6e9ed simdjson-3.0.1
+  upstream https://github.com/simdjson/simdjson/archive/refs/tags/v3.0.1.tar.gz 156b1bc5eb0561b2bd166b46d191fd3d95a3e709cc63761477d3b7aec2b6e9ed simdjson-3.0.1
 
 yaml_cpp yaml_cpp.BUILD
   debian   main/y/yaml-cpp/yaml-cpp_0.8.0+dfsg.orig.tar.xz 32c85a5f36633a9005b20261b35fccb0d8ec69e9ef16c67de7d5d007944e3709 jbeder-yaml-cpp-f732014

@@ -9,6 +9,7 @@
 #include "ruff/runtime/builtins/element.h"
 #include "ruff/runtime/builtins/families.h"
 #include "ruff/runtime/value/collection.h"
+#include "ruff/runtime/value/dict.h"
 
 namespace ruff {
 namespace {
@@ -194,6 +195,28 @@ Value Sort(NativeContext& context, Value* args, uint32_t) {
   return Value::Heap(a);
 }
 
+// The elements of args[0] in the order of their keys, args[1].
+Value SortByKeys(NativeContext&, Value* args, uint32_t) {
+  const auto* a = args[0].As<Array>();
+  Array* sorted = NewArray(a->size, a->storage());
+  for (const uint64_t i : SortedOrder(args[1].As<Array>())) {
+    ArrayPush(sorted, Retain(ArrayGet(a, i)));
+  }
+  return Value::Heap(sorted);
+}
+
+// args[0], a dict of arrays, with args[2] at the end of the array of key args[1].
+Value AddToGroup(NativeContext& context, Value* args, uint32_t) {
+  if (!IsDictKey(args[1])) return context.Fail("Dict keys must be strings");
+  Dict* groups = UniqueDict(TakeArgument(args, 0).As<Dict>());
+  bool inserted;
+  Value* group = DictFindOrInsert(groups, args[1], &inserted);
+  Array* a = inserted ? NewArray() : UniqueArray(group->As<Array>());
+  ArrayPush(a, TakeArgument(args, 2));
+  *group = Value::Heap(a);
+  return Value::Heap(groups);
+}
+
 Value Reverse(NativeContext& context, Value* args, uint32_t) {
   if (!args[0].IsArray()) return context.Fail("reverse requires an array argument");
   Array* a = TakeUnique(args);
@@ -343,6 +366,16 @@ constexpr NativeFunction kTable[] = {
      .example = "print(sort([3, \"b\", 1.5, \"a\"])) => [1.5, 3, a, b]",
      .errors = "sort requires an array argument",
      .arity_error = "sort expects 1 argument, got {}"},
+    {.name = "__sort_by_keys",
+     .min_args = 2,
+     .max_args = 2,
+     .body = SortByKeys,
+     .flags = NativeFunction::kHidden},
+    {.name = "__add_to_group",
+     .min_args = 3,
+     .max_args = 3,
+     .body = AddToGroup,
+     .flags = NativeFunction::kHidden | NativeFunction::kConsumes},
     {.name = "reverse",
      .min_args = 1,
      .max_args = 1,

@@ -6,6 +6,7 @@
 #include <random>
 #include <vector>
 
+#include "ruff/runtime/builtins/element.h"
 #include "ruff/runtime/builtins/test_context.h"
 #include "ruff/runtime/value/collection.h"
 #include "ruff/runtime/value/format.h"
@@ -145,6 +146,32 @@ TEST(SortTest, MixedKindsStandInGroups) {
   EXPECT_EQ(Result("sort", {A({S("é"), S("Z"), S("a"), S("b"), S("C")})}), "[C, Z, a, b, é]");
   EXPECT_EQ(Result("sort", {A({S("abcdefgh2"), S("abcdefgh"), S("abcdefgh1")})}),
             "[abcdefgh, abcdefgh1, abcdefgh2]");
+}
+
+TEST(SortTest, OrderOfKeysIsThatOfSort) {
+  const std::vector<Ref> mixed = {S("b"), Null(), F(2.5),  S("a"), F(NAN), I(1),  S("a"),
+                                  I(3),   F(1),   B(true), Null(), I(1),   F(0.5)};
+  std::mt19937_64 random(1);
+  for (int kind = 0; kind < 4; ++kind) {
+    std::vector<Ref> elements;
+    for (int i = 0; i < 3'000; ++i) {
+      const uint64_t bits = random();
+      elements.push_back(kind == 0   ? I(static_cast<int64_t>(bits % 100))
+                         : kind == 1 ? I(static_cast<int64_t>(bits))
+                         : kind == 2 ? F(static_cast<double>(bits % 1'000) / 8)
+                                     : mixed[bits % mixed.size()]);
+    }
+    const Ref keys = A(elements);
+    std::vector<Ref> ordered;
+    uint64_t last = 0;
+    for (const uint64_t i : SortedOrder(keys.As<Array>())) {
+      const bool same = !ordered.empty() && Text(ordered.back().get()) == Text(elements[i].get());
+      if (same) EXPECT_LT(last, i);
+      last = i;
+      ordered.push_back(elements[i]);
+    }
+    EXPECT_EQ(Text(A(ordered).get()), Result("sort", {keys})) << kind;
+  }
 }
 
 TEST(SortTest, IntsAndFloatsCompareExactly) {

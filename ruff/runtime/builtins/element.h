@@ -2,6 +2,7 @@
 #define RUFF_RUNTIME_BUILTINS_ELEMENT_H_
 
 #include <cstdint>
+#include <vector>
 
 #include "ruff/runtime/value/array.h"
 #include "ruff/runtime/value/value.h"
@@ -17,6 +18,9 @@ Array* UniqueElements(const Array* a);
 // Sorts `a`, which must be unique, in ascending order and stably: numbers, NaNs, strings by bytes,
 // then everything else as it stood.
 void SortArray(Array* a);
+
+// The indexes of `keys` in the order in which SortArray would put them.
+std::vector<uint64_t> SortedOrder(const Array* keys);
 
 }  // namespace ruff
 

@@ -84,6 +84,17 @@ std::string Repeated(std::string_view part, size_t times) {
   return text;
 }
 
+// Reading takes a copy and a table of tokens, which is refused before it is made.
+TEST_F(HostileTest, Tokens) {
+  TestContext context;
+  const std::string text = "[" + Repeated("0,", (kBudget / 8)) + "0]";
+  EXPECT_EQ(context.Try("parse_json", {S(text)}),
+            "error: parse_json() result exceeds maximum size");
+  EXPECT_EQ(context.Try("parse_json", {S(text + "]")}),
+            absl::StrCat("error: JSON parse error: trailing characters at line 1 column ",
+                         text.size() + 1));
+}
+
 // Documents whose values are far larger than their text.
 TEST_F(HostileTest, Documents) {
   constexpr size_t kTimes = 300'000;

@@ -22,6 +22,11 @@ TEST(JsonTest, ParsesNumbersAtTheEdges) {
             "Array[Int(9223372036854775807), Int(-9223372036854775808), Float(-0), Float(0.5)]");
   EXPECT_EQ(c.Try("parse_json", {S("9223372036854775808")}), "Float(9223372036854776000)");
   EXPECT_EQ(c.Try("parse_json", {S("1e-400")}), "Float(0)");
+  EXPECT_EQ(c.Try("parse_json", {S("-0.000000000000000000001e-400")}), "Float(-0)");
+  EXPECT_EQ(c.Try("parse_json", {S("[1.234567890123456789, 0.01234567890123456789012345 ]")}),
+            "Array[Float(1.2345678901234567), Float(0.012345678901234568)]");
+  EXPECT_EQ(c.Try("parse_json", {S("123456789012345678901234567890.5")}),
+            "Float(123456789012345680000000000000)");
   EXPECT_EQ(c.Try("parse_json", {S("1e999")}),
             "error: JSON parse error: number out of range at line 1 column 5");
 }

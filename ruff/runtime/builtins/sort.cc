@@ -127,37 +127,96 @@ struct StringKey {
   }
 };
 
+StringKey StringKeyOf(Value string) {
+  const auto* s = string.As<String>();
+  uint64_t prefix = 0;
+  std::memcpy(&prefix, s->data, std::min<size_t>(s->size, sizeof prefix));
+  return {std::endian::native == std::endian::little ? __builtin_bswap64(prefix) : prefix, string};
+}
+
 void SortStrings(Value* data, uint64_t size) {
   std::vector<StringKey> keys;
   keys.reserve(size);
-  for (uint64_t i = 0; i < size; ++i) {
-    const auto* s = data[i].As<String>();
-    uint64_t prefix = 0;
-    std::memcpy(&prefix, s->data, std::min<size_t>(s->size, sizeof prefix));
-    keys.push_back(
-        {std::endian::native == std::endian::little ? __builtin_bswap64(prefix) : prefix, data[i]});
-  }
+  for (uint64_t i = 0; i < size; ++i) keys.push_back(StringKeyOf(data[i]));
   std::sort(keys.begin(), keys.end());  // equal strings cannot be told apart
   for (uint64_t i = 0; i < size; ++i) data[i] = keys[i].string;
 }
 
+// What stands together, in this order.
+enum Group { kNumbers, kNans, kStrings, kRest, kGroupCount };
+
+Group GroupOf(Value v) {
+  if (v.IsFloat() && std::isnan(v.d)) return kNans;
+  return v.IsNumber() ? kNumbers : v.IsString() ? kStrings : kRest;
+}
+
 void SortValues(Value* data, uint64_t size) {
-  enum Group { kNumbers, kNans, kStrings, kRest, kGroupCount };
   std::vector<Value> groups[kGroupCount];
-  for (uint64_t i = 0; i < size; ++i) {
-    const Value v = data[i];
-    const Group group = v.IsFloat() && std::isnan(v.d) ? kNans
-                        : v.IsNumber()                 ? kNumbers
-                        : v.IsString()                 ? kStrings
-                                                       : kRest;
-    groups[group].push_back(v);
-  }
+  for (uint64_t i = 0; i < size; ++i) groups[GroupOf(data[i])].push_back(data[i]);
   MergeSort(groups[kNumbers].data(), groups[kNumbers].size(), NumberLess);
   SortStrings(groups[kStrings].data(), groups[kStrings].size());
   for (const std::vector<Value>& group : groups) data = std::copy(group.begin(), group.end(), data);
 }
 
+// What an element is sorted by, and where it stands.
+template <typename Key>
+struct Ranked {
+  Key key;
+  uint64_t index;
+};
+
+template <typename Key>
+void AppendIndexes(const std::vector<Ranked<Key>>& ranked, std::vector<uint64_t>* out) {
+  for (const Ranked<Key>& r : ranked) out->push_back(r.index);
+}
+
+// Keys close to each other share a word with their index: half the memory, and sorting by the
+// words keeps the order of equal keys. False when a key or an index does not fit.
+bool OrderOfCloseInts(const int64_t* keys, uint64_t size, std::vector<uint64_t>* order) {
+  constexpr int kIndexBits = 32;
+  const auto [min, max] = std::minmax_element(keys, keys + size);
+  const uint64_t range = static_cast<uint64_t>(*max) - static_cast<uint64_t>(*min);
+  if (range >> (63 - kIndexBits) != 0 || size >> kIndexBits != 0) return false;
+  std::vector<int64_t> words(size);
+  for (uint64_t i = 0; i < size; ++i) {
+    words[i] = static_cast<int64_t>(
+        (static_cast<uint64_t>(keys[i]) - static_cast<uint64_t>(*min)) << kIndexBits | i);
+  }
+  SortInts(words.data(), size);
+  for (const int64_t word : words) order->push_back(word & ((int64_t{1} << kIndexBits) - 1));
+  return true;
+}
+
 }  // namespace
+
+std::vector<uint64_t> SortedOrder(const Array* keys) {
+  std::vector<uint64_t> order;
+  order.reserve(keys->size);
+  if (keys->storage() == Array::kInts && keys->size > 0 &&
+      OrderOfCloseInts(keys->ints, keys->size, &order)) {
+    return order;
+  }
+  std::vector<Ranked<Value>> groups[kGroupCount];
+  std::vector<Ranked<StringKey>> strings;
+  for (uint64_t i = 0; i < keys->size; ++i) {
+    const Value key = ArrayGet(keys, i);
+    const Group group = GroupOf(key);
+    if (group == kStrings) {
+      strings.push_back({StringKeyOf(key), i});
+    } else {
+      groups[group].push_back({key, i});
+    }
+  }
+  MergeSort(groups[kNumbers].data(), groups[kNumbers].size(),
+            [](const auto& a, const auto& b) { return NumberLess(a.key, b.key); });
+  MergeSort(strings.data(), strings.size(),
+            [](const auto& a, const auto& b) { return a.key < b.key; });
+  AppendIndexes(groups[kNumbers], &order);
+  AppendIndexes(groups[kNans], &order);
+  AppendIndexes(strings, &order);
+  AppendIndexes(groups[kRest], &order);
+  return order;
+}
 
 void SortArray(Array* a) {
   switch (a->storage()) {

@@ -45,6 +45,8 @@ class Connection {
 
   // On any thread: whatever is under way or begins later soon fails.
   void Stop() { stopped_.store(true, std::memory_order_relaxed); }
+  // So it does while `interrupt` (borrowed, may be null) is true.
+  void set_interrupt(const std::atomic<bool>* interrupt) { interrupt_ = interrupt; }
 
  protected:
   enum class Control { kBegin, kCommit, kRollback };
@@ -53,9 +55,13 @@ class Connection {
   virtual std::string Run(Control control) = 0;
   virtual bool InTransaction() = 0;
 
-  bool stopped() const { return stopped_.load(std::memory_order_relaxed); }
+  bool stopped() const {
+    return stopped_.load(std::memory_order_relaxed) ||
+           (interrupt_ != nullptr && interrupt_->load(std::memory_order_relaxed));
+  }
 
  private:
+  const std::atomic<bool>* interrupt_ = nullptr;
   std::atomic<bool> stopped_ = false;
 };
 

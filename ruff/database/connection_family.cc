@@ -23,12 +23,12 @@ Value FailWithoutConnection(NativeContext& context, std::string_view name) {
 }
 
 // Starts an operation on the connection `value`, which is open or makes the call fail.
-Value Run(NativeContext& context, std::string_view name, Value value, Reply::Kind kind,
+Value Run(NativeContext& context, std::string_view name, Value value, Reply::Type type,
           Session::Operation operation) {
   auto* handle = StateAs<DatabaseHandle>(value);
   switch (handle->state) {
     case DatabaseHandle::kOpen:
-      return Value::Heap(handle->session->Run(Scheduler::Of(context), kind, std::move(operation)));
+      return handle->session->Run(context, type, std::move(operation));
     case DatabaseHandle::kClosed:
       return context.Fail(absl::StrCat(name, " failed: database connection is closed"));
     default:
@@ -48,7 +48,7 @@ Value Connect(NativeContext& context, Value* args, uint32_t) {
 
 // db_execute and db_query.
 Value RunSql(NativeContext& context, std::string_view name, const Value* args, uint32_t count,
-             Reply::Kind kind) {
+             Reply::Type type) {
   if (StateAs<DatabaseHandle>(Argument(args, count, 0)) == nullptr) {
     return FailWithoutConnection(context, name);
   }
@@ -57,10 +57,10 @@ Value RunSql(NativeContext& context, std::string_view name, const Value* args, u
   }
   SqlParameters parameters;
   if (!ReadParameters(context, name, Argument(args, count, 2), &parameters)) return Value::Unset();
-  return Run(context, name, args[0], kind,
+  return Run(context, name, args[0], type,
              [sql = std::string(TextOf(args[1])), parameters = std::move(parameters)](
                  Connection& connection, Reply* reply) {
-               reply->error = reply->kind == Reply::kRows
+               reply->error = reply->type == Reply::kRows
                                   ? connection.Query(sql, parameters, &reply->rows)
                                   : connection.Execute(sql, parameters, &reply->number);
              });
@@ -104,12 +104,11 @@ Value Close(NativeContext& context, Value* args, uint32_t) {
   if (handle->state != DatabaseHandle::kOpen) return Value::Bool(true);
   handle->state = DatabaseHandle::kClosed;
   const std::shared_ptr<Session> session = std::move(handle->session);
-  return Value::Heap(session->Run(
-      Scheduler::Of(context), Reply::kTrue,
-      [](Connection& connection, Reply*) { connection.Close(); },
+  return session->Run(
+      context, Reply::kTrue, [](Connection& connection, Reply*) { connection.Close(); },
       [place = std::move(handle->place)](const std::shared_ptr<Session>&) mutable {
         place = PoolPlace();
-      }));
+      });
 }
 
 #define RUFF_SQL_ERRORS(name)                                      \

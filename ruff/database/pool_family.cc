@@ -90,8 +90,8 @@ Value Release(NativeContext& context, Value* args, uint32_t count) {
   handle->state = DatabaseHandle::kReleased;
   const std::shared_ptr<Session> session = std::move(handle->session);
   const auto is_usable = std::make_shared<bool>(false);
-  return Value::Heap(session->Run(
-      Scheduler::Of(context), Reply::kTrue,
+  return session->Run(
+      context, Reply::kTrue,
       [is_usable](Connection& connection, Reply*) {
         *is_usable = connection.Reset();
         if (!*is_usable) connection.Close();
@@ -99,7 +99,7 @@ Value Release(NativeContext& context, Value* args, uint32_t count) {
       [is_usable, place = std::move(handle->place)](std::shared_ptr<Session> back) mutable {
         if (*is_usable) place.pool()->TakeBack(std::move(back));
         place = PoolPlace();
-      }));
+      });
 }
 
 Value Stats(NativeContext& context, Value* args, uint32_t) {
@@ -120,10 +120,9 @@ Value Close(NativeContext& context, Value* args, uint32_t) {
   std::deque<std::shared_ptr<Session>> idle = handle->pool->Close();
   if (idle.empty()) return Value::Bool(true);
   const std::shared_ptr<Session> first = idle.front();
-  return Value::Heap(first->Run(Scheduler::Of(context), Reply::kTrue,
-                                [idle = std::move(idle)](Connection&, Reply*) {
-                                  for (const auto& session : idle) session->connection().Close();
-                                }));
+  return first->Run(context, Reply::kTrue, [idle = std::move(idle)](Connection&, Reply*) {
+    for (const auto& session : idle) session->connection().Close();
+  });
 }
 
 constexpr NativeFunction kTable[] = {

@@ -1,6 +1,7 @@
 #include "ruff/database/session.h"
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include "ruff/database/values.h"
@@ -18,17 +19,32 @@ uint64_t RoomForRows() {
 
 }  // namespace
 
-Reply::Reply(Kind k) : kind(k), rows(RoomForRows()) {}
+Reply::Reply(Type t) : type(t), rows(RoomForRows()) {}
+
+Value Reply::Result() {
+  if (!error.empty()) return Value::Unset();
+  switch (type) {
+    case kTrue:
+      return Value::Bool(true);
+    case kNumber:
+      return Value::Int(number);
+    default: {
+      const Value value = RowsAsValue(rows);
+      if (value.Is(Kind::kUnset)) error = "db_query() result exceeds maximum size";
+      return value;
+    }
+  }
+}
 
 class Session::Job final : public Work {
  public:
-  Job(Scheduler& scheduler, Promise* owned_promise, Reply::Kind kind, Operation operation,
+  Job(Scheduler& scheduler, Promise* owned_promise, Reply::Type type, Operation operation,
       Then then)
       : scheduler_(scheduler),
         promise_(owned_promise),
         operation_(std::move(operation)),
         then_(std::move(then)),
-        reply_(kind) {}
+        reply_(type) {}
   ~Job() override { ReleaseObject(promise_); }
 
   // Once it is its turn it keeps the session alive; before, the session keeps it.
@@ -40,7 +56,7 @@ class Session::Job final : public Work {
   void Done() override {
     session_->StartNext(scheduler_);
     if (then_ != nullptr) then_(session_);
-    const Value value = Result();
+    const Value value = reply_.Result();
     if (value.Is(Kind::kUnset)) {
       scheduler_.Settle(promise_, Promise::kRejected, NewText(reply_.error));
     } else {
@@ -49,22 +65,6 @@ class Session::Job final : public Work {
   }
 
  private:
-  // Owned; Unset when there is an error.
-  Value Result() {
-    if (!reply_.error.empty()) return Value::Unset();
-    switch (reply_.kind) {
-      case Reply::kTrue:
-        return Value::Bool(true);
-      case Reply::kNumber:
-        return Value::Int(reply_.number);
-      default: {
-        const Value rows = RowsAsValue(reply_.rows);
-        if (rows.Is(Kind::kUnset)) reply_.error = "db_query() result exceeds maximum size";
-        return rows;
-      }
-    }
-  }
-
   Scheduler& scheduler_;
   Promise* const promise_;
   Operation operation_;
@@ -77,17 +77,30 @@ Session::Session(std::unique_ptr<Connection> connection) : connection_(std::move
 
 Session::~Session() = default;
 
-Promise* Session::Run(Scheduler& scheduler, Reply::Kind kind, Operation operation, Then then) {
+Value Session::Run(NativeContext& context, Reply::Type type, Operation operation, Then then) {
+  Scheduler& scheduler = Scheduler::Of(context);
+  if (!busy_) connection_->set_interrupt(scheduler.poller().interrupt());
+  if (!busy_ && scheduler.IsAlone()) {
+    Reply reply(type);
+    operation(*connection_, &reply);
+    if (then != nullptr) then(shared_from_this());
+    const std::atomic<bool>* interrupt = scheduler.poller().interrupt();
+    if (interrupt != nullptr && interrupt->load(std::memory_order_relaxed)) {
+      return context.Exit(Vm::kExitInterrupted);
+    }
+    const Value value = reply.Result();
+    return value.Is(Kind::kUnset) ? context.Fail(std::move(reply.error)) : value;
+  }
   Promise* promise = NewPromise();
   Observe(promise);
-  auto job = std::make_unique<Job>(scheduler, RetainObject(promise), kind, std::move(operation),
+  auto job = std::make_unique<Job>(scheduler, RetainObject(promise), type, std::move(operation),
                                    std::move(then));
   if (busy_) {
     waiting_.push_back(std::move(job));
   } else {
     Start(scheduler, std::move(job));
   }
-  return promise;
+  return Value::Heap(promise);
 }
 
 void Session::Start(Scheduler& scheduler, std::unique_ptr<Job> job) {

@@ -1,6 +1,6 @@
 // A connection as the tasks of a program use it: one operation at a time, in the order in which
 // they came, each on a thread of its own, so that one which waits for a lock of the database keeps
-// no other waiting that could release it.
+// no other waiting that could release it. A task that is alone needs no other thread: it blocks.
 
 #ifndef RUFF_DATABASE_SESSION_H_
 #define RUFF_DATABASE_SESSION_H_
@@ -14,16 +14,20 @@
 #include "ruff/async/core/scheduler.h"
 #include "ruff/database/connection.h"
 #include "ruff/database/result_set.h"
+#include "ruff/runtime/vm/native.h"
 
 namespace ruff {
 
 // What an operation leads to: an error, or true, a number or rows.
 struct Reply {
-  enum Kind { kTrue, kNumber, kRows };
+  enum Type { kTrue, kNumber, kRows };
 
-  explicit Reply(Kind k);
+  explicit Reply(Type t);
 
-  const Kind kind;
+  // The value it stands for, owned; Unset when there is an error.
+  Value Result();
+
+  const Type type;
   std::string error;  // the whole message; empty: none
   int64_t number = 0;
   ResultSet rows;
@@ -40,8 +44,9 @@ class Session : public std::enable_shared_from_this<Session> {
   // Closes the connection. There is no operation left.
   ~Session();
 
-  // A promise of what the operation leads to; the calling task can only await it.
-  Promise* Run(Scheduler& scheduler, Reply::Kind kind, Operation operation, Then then = nullptr);
+  // What the operation leads to, or the promise of it, which the calling task can only await;
+  // owned. Unset after making the call fail.
+  Value Run(NativeContext& context, Reply::Type type, Operation operation, Then then = nullptr);
   // For an operation of this session, or of another one while this has none.
   Connection& connection() { return *connection_; }
 

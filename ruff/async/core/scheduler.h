@@ -100,6 +100,8 @@ class Scheduler final : public AsyncHooks {
   // Can what is settled later be of use? Not in a worker: then the call fails.
   static bool CanWait(NativeContext& context);
   bool in_worker() const { return options_.in_worker; }
+  // Is the running task all there is? Then nobody notices when it blocks, and no time limit runs.
+  bool IsAlone();
   ProgressCounts* progress() { return options_.progress; }
   Vm& vm() { return vm_; }
   Clock& clock() { return clock_; }

@@ -88,6 +88,10 @@ libwebp libwebp.BUILD
 libtiff libtiff.BUILD
   debian   main/t/tiff/tiff_4.7.0.orig.tar.bz2 2b8b5c4e79cb2a4651796602e45d6179b7f18bc283feab417b8e881ef7e81862 libtiff-v4.7.0
   upstream https://download.osgeo.org/libtiff/tiff-4.7.0.tar.gz 67160e3457365ab96c5b3286a0903aa6e78bdc44c4bc737d2e486bcecb6ba976 tiff-4.7.0
+
+sqlite sqlite.BUILD
+  debian   main/libd/libdbd-sqlite3-perl/libdbd-sqlite3-perl_1.78.orig.tar.gz efbad7794bafaa4e7476c07445a33bbfe1040e380baa3395a02635eebe3859d5 DBD-SQLite-1.78
+  upstream https://cpan.metacpan.org/authors/id/I/IS/ISHIGAKI/DBD-SQLite-1.78.tar.gz efbad7794bafaa4e7476c07445a33bbfe1040e380baa3395a02635eebe3859d5 DBD-SQLite-1.78
 """
 
 def source_archives():

@@ -1,5 +1,6 @@
 #include "ruff/driver/program.h"
 
+#include "ruff/database/database_builtins.h"
 #include "ruff/host/host_builtins.h"
 #include "ruff/network/network_builtins.h"
 
@@ -11,6 +12,7 @@ const VmOptions& WithBuiltins(const VmOptions& options) {
   RegisterAsyncBuiltins();
   RegisterHostBuiltins();
   RegisterNetworkBuiltins();
+  RegisterDatabaseBuiltins();
   return options;
 }
 

@@ -5,8 +5,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "ruff/async/async_runtime.h"
+#include "ruff/database/database_builtins.h"
 #include "ruff/host/host_builtins.h"
 #include "ruff/lang/frontend/frontend.h"
+#include "ruff/network/network_builtins.h"
 #include "ruff/runtime/builtins/output.h"
 #include "ruff/runtime/engine/engine.h"
 
@@ -41,6 +43,8 @@ class TextOutput final : public Output {
 std::string RunHostProgram(std::string_view text, const CapabilityPolicy& policy) {
   RegisterAsyncBuiltins();
   RegisterHostBuiltins();
+  RegisterNetworkBuiltins();
+  RegisterDatabaseBuiltins();
   auto source = SourceBuffer::FromText("test.ruff", std::string(text));
   if (!source.ok()) return source.status().ToString();
   DiagnosticList diagnostics;

@@ -1,6 +1,8 @@
 #include "ruff/network/network_builtins.h"
 
+#include "ruff/network/ai/families.h"
 #include "ruff/network/http_client/families.h"
+#include "ruff/network/oauth2/families.h"
 #include "ruff/runtime/builtins/registry.h"
 
 namespace ruff {
@@ -8,6 +10,8 @@ namespace ruff {
 void RegisterNetworkBuiltins() {
   static const bool registered = [] {
     AddNatives(HttpClientBuiltins());
+    AddNatives(Oauth2Builtins());
+    AddNatives(AiBuiltins());
     return true;
   }();
   (void)registered;

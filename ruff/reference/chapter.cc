@@ -4,8 +4,11 @@
 
 #include "absl/types/span.h"
 #include "ruff/async/builtins/families.h"
+#include "ruff/database/families.h"
 #include "ruff/host/families.h"
+#include "ruff/network/ai/families.h"
 #include "ruff/network/http_client/families.h"
+#include "ruff/network/oauth2/families.h"
 #include "ruff/runtime/builtins/families.h"
 
 namespace ruff {

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "ruff/async/async_runtime.h"
 #include "ruff/base/markdown_writer.h"
+#include "ruff/database/database_builtins.h"
 #include "ruff/host/host_builtins.h"
 #include "ruff/network/network_builtins.h"
 #include "ruff/runtime/builtins/registry.h"
@@ -92,6 +93,7 @@ std::string SecurityPage() {
   RegisterAsyncBuiltins();
   RegisterHostBuiltins();
   RegisterNetworkBuiltins();
+  RegisterDatabaseBuiltins();
   MarkdownWriter page;
   page.Heading(1, "Security");
   page.Paragraph(kIntroduction);

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "ruff/async/async_runtime.h"
+#include "ruff/database/database_builtins.h"
 #include "ruff/host/host_builtins.h"
 #include "ruff/network/network_builtins.h"
 #include "ruff/reference/chapter.h"
@@ -30,6 +31,7 @@ TEST(StdlibPageTest, EveryFunctionIsInOneChapter) {
   RegisterAsyncBuiltins();
   RegisterHostBuiltins();
   RegisterNetworkBuiltins();
+  RegisterDatabaseBuiltins();
   std::set<std::string> headings;
   for (const Chapter& chapter : ReferenceChapters()) {
     EXPECT_TRUE(headings.insert(absl::AsciiStrToLower(chapter.title)).second) << chapter.title;

@@ -36,6 +36,8 @@ class Operation {
   virtual ~Operation() = default;
   // Nobody wants the outcome any more; the promise is settled already.
   virtual void Abort() = 0;
+  // The time it was given (Scheduler::LimitTime) is up; settles the promise.
+  virtual void TimeUp() {}
 };
 
 struct Waiter {

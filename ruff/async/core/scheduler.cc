@@ -398,6 +398,12 @@ bool Scheduler::Spawn(Value owned_function, std::string* error) {
 
 // --- For builtins. ---
 
+bool Scheduler::IsAlone() {
+  return fibers_.size() <= 1 && vm_.fiber->inner_tasks == 0 && ready_.empty() &&
+         timers_.first_deadline() == Timers::kNever && poller_.in_flight() == 0 &&
+         options_.timeout_ms == 0 && vm_.options().timeout_ms == 0;
+}
+
 int64_t Scheduler::DeadlineAfter(int64_t ms) {
   const int64_t now = clock_.NowNs();
   if (ms > (Timers::kNever - 1 - now) / kNsPerMs) return Timers::kNever - 1;

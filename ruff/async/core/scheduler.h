@@ -100,6 +100,8 @@ class Scheduler final : public AsyncHooks {
   // Can what is settled later be of use? Not in a worker: then the call fails.
   static bool CanWait(NativeContext& context);
   bool in_worker() const { return options_.in_worker; }
+  // Is the running task all there is? Then nobody notices when it blocks, and no time limit runs.
+  bool IsAlone();
   ProgressCounts* progress() { return options_.progress; }
   Vm& vm() { return vm_; }
   Clock& clock() { return clock_; }
@@ -120,6 +122,10 @@ class Scheduler final : public AsyncHooks {
   // Fulfilled after `ms` (A22, A23), with null, or with 0 for the origin kSleep.
   Promise* Sleep(int64_t ms, Promise::Origin origin = Promise::kUnknown);
   Promise* Timeout(Promise* promise, int64_t ms);  // A50
+  // Gives the operation of a pending promise `ms`; to be called off (Timers::CallOff).
+  TimerCell* LimitTime(Promise* promise, int64_t ms) {
+    return timers_.AddCancelable(DeadlineAfter(ms), RetainObject(promise));
+  }
 
   Task* StartTask(Function* owned_function);  // A24, A68
   bool Cancel(Promise* promise);              // A45; the promise is that of a task

@@ -91,6 +91,10 @@ void Scheduler::OnTimer(Promise* promise) {
     return;
   }
   const Promise::Origin origin = promise->origin_tag();
+  if (origin == Promise::kOperation) {
+    promise->OriginAs<Operation>()->TimeUp();
+    return;
+  }
   if (promise->of_channel()) {
     ReleaseObject(promise->OriginAs<Channel>());
     promise->origin = Promise::kUnknown;

@@ -6,10 +6,10 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "ruff/base/utf8.h"
 #include "ruff/network/http/status.h"
 #include "ruff/network/http_client/families.h"
 #include "ruff/network/http_client/pending_request.h"
+#include "ruff/network/http_client/response_value.h"
 #include "ruff/runtime/builtins/arguments.h"
 #include "ruff/runtime/value/box.h"
 #include "ruff/runtime/value/collection.h"
@@ -25,54 +25,10 @@ constexpr Surface kBinary = {"HTTP GET request"};
 constexpr Surface kStream = {"HTTP GET stream", "HTTP GET stream request"};
 constexpr Surface kRequest = {"HTTP request"};
 
-void Put(Dict* dict, std::string_view key, Value owned) {
-  const Value name = NewText(key);
-  DictSet(dict, name, owned);
-  Release(name);
-}
-
-// A body as a string: what is no UTF-8 becomes U+FFFD, one for each defect.
-Value BodyText(std::string_view body) {
-  if (IsValidUtf8(body)) return NewText(body);
-  std::string text;
-  while (!body.empty()) {
-    const size_t valid = FindInvalidUtf8(body);
-    text.append(body.substr(0, valid));
-    body.remove_prefix(valid);
-    if (body.empty()) break;
-    // The longest beginning of a character is one defect.
-    const auto lead = static_cast<uint8_t>(body[0]);
-    const size_t wanted = lead >= 0xF0 && lead <= 0xF4   ? 4
-                          : lead >= 0xE0 && lead <= 0xEF ? 3
-                          : lead >= 0xC2 && lead <= 0xDF ? 2
-                                                         : 1;
-    size_t defect = 1;
-    while (defect < std::min(wanted, body.size()) && IsUtf8Continuation(body[defect])) {
-      const auto second = static_cast<uint8_t>(body[1]);
-      if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
-          (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F)) {
-        break;
-      }
-      ++defect;
-    }
-    AppendUtf8(0xFFFD, &text);
-    body.remove_prefix(defect);
-  }
-  return NewText(text);
-}
-
-Value HeaderDict(const HeaderList& headers) {
-  Dict* dict = NewDict();
-  for (const auto& [name, value] : headers) {
-    if (IsVisibleAscii(value)) Put(dict, name, NewText(value));
-  }
-  return Value::Heap(dict);
-}
-
 Dict* StatusAndBody(const HttpResponse& response) {
   Dict* dict = NewDict(3);
-  Put(dict, "status", Value::Int(response.status));
-  Put(dict, "body", BodyText(response.body));
+  PutMember(dict, "status", Value::Int(response.status));
+  PutMember(dict, "body", BodyText(response.body));
   return dict;
 }
 
@@ -97,14 +53,14 @@ HttpOutcome FinishBytes(const HttpRequest& request, HttpResponse& response) {
 // An element of parallel_http.
 HttpOutcome FinishElement(const HttpRequest&, HttpResponse& response) {
   Dict* dict = StatusAndBody(response);
-  if (!response.error.empty()) Put(dict, "error", NewText(response.error));
+  if (!response.error.empty()) PutMember(dict, "error", NewText(response.error));
   return {HttpOutcome::kValue, Value::Heap(dict)};
 }
 
 HttpOutcome FinishAsync(const HttpRequest&, HttpResponse& response) {
   if (!response.error.empty()) return {HttpOutcome::kReason, NewText(response.error)};
   Dict* dict = StatusAndBody(response);
-  Put(dict, "headers", HeaderDict(response.headers));
+  PutMember(dict, "headers", HeaderDict(response.headers));
   return {HttpOutcome::kValue, Value::Heap(dict)};
 }
 
@@ -113,12 +69,12 @@ HttpOutcome FinishResult(const HttpRequest&, HttpResponse& response) {
     return {HttpOutcome::kValue, Value::Heap(NewBox(Kind::kErr, NewText(response.error)))};
   }
   Dict* dict = NewDict(5);
-  Put(dict, "status", Value::Int(response.status));
-  Put(dict, "_status", Value::Int(response.status));
+  PutMember(dict, "status", Value::Int(response.status));
+  PutMember(dict, "_status", Value::Int(response.status));
   const Value body = BodyText(response.body);
-  Put(dict, "body", Retain(body));
-  Put(dict, "_body", body);
-  Put(dict, "headers", HeaderDict(response.headers));
+  PutMember(dict, "body", Retain(body));
+  PutMember(dict, "_body", body);
+  PutMember(dict, "headers", HeaderDict(response.headers));
   return {HttpOutcome::kValue, Value::Heap(NewBox(Kind::kOk, Value::Heap(dict)))};
 }
 
@@ -127,14 +83,14 @@ HttpOutcome FinishResult(const HttpRequest&, HttpResponse& response) {
 Value Start(NativeContext& context, HttpRequest request, HttpFinish finish,
             bool can_abort = false) {
   return Value::Heap(
-      StartHttpRequest(Scheduler::Of(context), std::move(request), finish, can_abort));
+      StartHttpRequest(Scheduler::Of(context), std::move(request), std::move(finish), can_abort));
 }
 
 Value FromUrl(NativeContext& context, std::string_view name, Value url, const Surface& surface,
               const char* method, HttpFinish finish) {
   if (!url.IsString()) return context.Fail(absl::StrCat(name, " requires a URL string"));
   return Start(context, {.surface = surface, .method = method, .url = std::string(TextOf(url))},
-               finish);
+               std::move(finish));
 }
 
 Value Get(NativeContext& context, Value* args, uint32_t) {
@@ -189,21 +145,6 @@ Value ParallelHttp(NativeContext& context, Value* args, uint32_t) {
 }
 
 // --- Requests with headers and options. ---
-
-// The entries of a dict that are strings, as headers; of names that differ only in case the last in
-// key order wins.
-HeaderList HeadersOf(const Dict* dict) {
-  HeaderList headers;
-  const uint32_t* order = DictOrder(dict);
-  for (uint32_t i = 0; i < dict->size; ++i) {
-    const DictEntry& entry = dict->entries[order[i]];
-    if (!entry.value.IsString()) continue;
-    String* name = DictKeyText(entry.key);
-    SetHeader(&headers, absl::AsciiStrToLower(name->view()), std::string(TextOf(entry.value)));
-    ReleaseObject(name);
-  }
-  return headers;
-}
 
 Value Option(const Dict* options, std::string_view key) {
   const Value name = NewText(key);

@@ -7,74 +7,16 @@
 #include <unistd.h>
 
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "gtest/gtest.h"
+#include "ruff/network/http_client/canned_server.h"
 
 namespace ruff {
 namespace {
-
-// Gives one answer for each connection, then closes it.
-class Server {
- public:
-  explicit Server(std::vector<std::string> answers) : answers_(std::move(answers)) {
-    listener_ = socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address = {};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof(address);
-    bind(listener_, reinterpret_cast<sockaddr*>(&address), size);
-    getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
-    port_ = ntohs(address.sin_port);
-    listen(listener_, 16);
-    thread_ = std::thread([this] { Run(); });
-  }
-  ~Server() {
-    thread_.join();
-    close(listener_);
-  }
-
-  std::string Url(std::string_view path) const {
-    return absl::StrCat("http://127.0.0.1:", port_, path);
-  }
-  // What was sent on each connection. After the last answer has arrived.
-  const std::vector<std::string>& requests() const { return requests_; }
-
- private:
-  void Run() {
-    for (const std::string& answer : answers_) {
-      const int connection = accept(listener_, nullptr, nullptr);
-      std::string request;
-      char buffer[4096];
-      while (!Complete(request)) {
-        const ssize_t size = recv(connection, buffer, sizeof(buffer), 0);
-        if (size <= 0) break;
-        request.append(buffer, static_cast<size_t>(size));
-      }
-      requests_.push_back(request);
-      send(connection, answer.data(), answer.size(), MSG_NOSIGNAL);
-      close(connection);
-    }
-  }
-
-  // Requests of these tests have a body of four bytes or none.
-  static bool Complete(const std::string& request) {
-    const size_t end = request.find("\r\n\r\n");
-    if (end == request.npos) return false;
-    const bool body = request.find("content-length: 4") != request.npos;
-    return request.size() == end + 4 + (body ? 4 : 0);
-  }
-
-  const std::vector<std::string> answers_;
-  std::vector<std::string> requests_;
-  int listener_;
-  uint16_t port_;
-  std::thread thread_;
-};
 
 HttpResponse Fetch(HttpRequest request) {
   HttpResponse result;
@@ -90,7 +32,7 @@ HttpResponse Fetch(HttpRequest request) {
 HttpRequest Get(std::string url) { return {.surface = {"HTTP GET"}, .url = std::move(url)}; }
 
 TEST(EngineTest, WaysToEndABody) {
-  Server server(
+  CannedServer server(
       {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-A: 1\r\n\r\nhello",
        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nWiki\r\n3\r\npe.\r\n0\r\n\r\n",
        "HTTP/1.1 299 Odd\r\nConnection: close\r\n\r\nuntil close", "HTTP/1.0 404 Gone\r\n\r\nold"});
@@ -110,9 +52,9 @@ TEST(EngineTest, WaysToEndABody) {
 }
 
 TEST(EngineTest, BodyIsSentAndRepeated) {
-  Server server({"HTTP/1.1 307 Go\r\nLocation: /next\r\nContent-Length: 0\r\n\r\n",
-                 "HTTP/1.1 303 Go\r\nLocation: /last\r\nContent-Length: 0\r\n\r\n",
-                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"});
+  CannedServer server({"HTTP/1.1 307 Go\r\nLocation: /next\r\nContent-Length: 0\r\n\r\n",
+                       "HTTP/1.1 303 Go\r\nLocation: /last\r\nContent-Length: 0\r\n\r\n",
+                       "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"});
   HttpRequest request = Get(server.Url("/first"));
   request.method = "POST";
   request.headers = {{"content-type", "text/x"}};
@@ -128,7 +70,7 @@ TEST(EngineTest, BodyIsSentAndRepeated) {
 }
 
 TEST(EngineTest, TooManyRedirects) {
-  Server server(
+  CannedServer server(
       std::vector<std::string>(10, "HTTP/1.1 302 Go\r\nLocation: /\r\nContent-Length: 0\r\n\r\n"));
   EXPECT_EQ(Fetch(Get(server.Url("/x"))).error,
             absl::StrCat("HTTP GET failed: error following redirect for url (", server.Url("/x"),
@@ -136,8 +78,8 @@ TEST(EngineTest, TooManyRedirects) {
 }
 
 TEST(EngineTest, TooLarge) {
-  Server server({"HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\nhello world",
-                 "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello world"});
+  CannedServer server({"HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\nhello world",
+                       "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello world"});
   for (const char* size : {"11", "6"}) {
     HttpRequest request = Get(server.Url("/"));
     request.body_limit = 5;

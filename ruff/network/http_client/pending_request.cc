@@ -25,7 +25,7 @@ class PendingRequest final : public Work, public Operation {
       : scheduler_(scheduler),
         promise_(owned_promise),
         request_(std::move(request)),
-        finish_(finish) {
+        finish_(std::move(finish)) {
     absl::MutexLock lock(&link_->mutex);
     link_->poller = &scheduler.poller();
     link_->work = this;
@@ -54,14 +54,15 @@ class PendingRequest final : public Work, public Operation {
   void Done() override {
     if (!promise_->pending()) return;
     promise_->origin = Promise::kUnknown;
-    HttpOutcome outcome;
+    HttpResponse response;
     {
       absl::MutexLock lock(&link_->mutex);
-      outcome = finish_(request_, link_->response);
+      response = std::move(link_->response);
     }
+    const HttpOutcome outcome = finish_(request_, response);
     switch (outcome.kind) {
       case HttpOutcome::kValue:
-        scheduler_.Fulfil(promise_, outcome.value);
+        scheduler_.Resolve(promise_, outcome.value);
         return;
       case HttpOutcome::kThrown:
         scheduler_.Settle(promise_, Promise::kRejected, outcome.value);
@@ -77,7 +78,7 @@ class PendingRequest final : public Work, public Operation {
   Scheduler& scheduler_;
   Promise* const promise_;
   const HttpRequest request_;
-  const HttpFinish finish_;
+  HttpFinish finish_;
   const std::shared_ptr<Link> link_ = std::make_shared<Link>();
   HttpEngine::Id id_ = 0;
 };
@@ -87,7 +88,8 @@ class PendingRequest final : public Work, public Operation {
 Promise* StartHttpRequest(Scheduler& scheduler, HttpRequest request, HttpFinish finish,
                           bool can_abort) {
   Promise* promise = NewPromise();
-  auto* pending = new PendingRequest(scheduler, RetainObject(promise), std::move(request), finish);
+  auto* pending =
+      new PendingRequest(scheduler, RetainObject(promise), std::move(request), std::move(finish));
   if (can_abort) promise->SetOrigin(Promise::kOperation, static_cast<Operation*>(pending));
   scheduler.poller().SendOut(pending);
   pending->Start();

@@ -27,6 +27,8 @@ class HandleState {
   virtual std::string Text() const;
   // The field `name`, owned; Unset when there is none.
   virtual Value Field(std::string_view name) const;
+  // Whether things of this type have fields at all.
+  virtual bool has_fields() const { return true; }
 };
 
 // A value that owns `state`.

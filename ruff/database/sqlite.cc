@@ -1,0 +1,276 @@
+#include "ruff/database/sqlite.h"
+
+#include <algorithm>
+#include <chrono>
+#include <climits>
+#include <iterator>
+#include <thread>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "sqlite3.h"
+
+namespace ruff {
+namespace {
+
+constexpr int kBusyTimeoutMs = 5000;
+constexpr int kStepsBetweenChecks = 1000;  // of SQLite's machine
+
+constexpr char kExecutionError[] = "SQLite execution error: ";
+constexpr char kPrepareError[] = "SQLite prepare error: ";
+constexpr char kSeveralStatements[] = "Multiple statements provided";
+
+using Statement = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)>;
+
+// The first word of a statement.
+std::string_view FirstWord(std::string_view sql) {
+  for (;;) {
+    const size_t blank = std::min(sql.find_first_not_of(" \t\r\n\f;"), sql.size());
+    sql.remove_prefix(blank);
+    if (sql.starts_with("--")) {
+      sql.remove_prefix(std::min(sql.find('\n'), sql.size()));
+    } else if (sql.starts_with("/*")) {
+      const size_t end = sql.find("*/", 2);
+      sql.remove_prefix(end == sql.npos ? sql.size() : end + 2);
+    } else if (blank == 0) {
+      break;
+    }
+  }
+  size_t size = 0;
+  while (size < sql.size() && absl::ascii_isalpha(static_cast<unsigned char>(sql[size]))) ++size;
+  return sql.substr(0, size);
+}
+
+// Does the count of changed rows belong to this statement? Others leave that of the one before.
+bool CountsChanges(sqlite3_stmt* statement, std::string_view sql) {
+  constexpr std::string_view kWords[] = {"INSERT", "REPLACE", "UPDATE", "DELETE", "WITH"};
+  if (sqlite3_stmt_readonly(statement) != 0) return false;
+  const std::string_view word = FirstWord(sql);
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](std::string_view w) { return absl::EqualsIgnoreCase(w, word); });
+}
+
+// Why SQLite could not be given the text; empty when it can.
+std::string CheckText(const std::string& sql) {
+  if (sql.size() >= INT_MAX) return "string or blob too big";
+  const size_t nul = sql.find('\0');
+  if (nul == sql.npos) return "";
+  return absl::StrCat("nul byte found in provided data at position: ", nul);
+}
+
+class SqliteConnection final : public Connection {
+ public:
+  // Owns the handle.
+  explicit SqliteConnection(sqlite3* handle) : handle_(handle) {
+    sqlite3_busy_handler(handle_, OnBusy, this);
+    sqlite3_progress_handler(handle_, kStepsBetweenChecks, IsStopped, this);
+  }
+  ~SqliteConnection() override { Close(); }
+
+  std::string Execute(const std::string& sql, const SqlParameters& parameters,
+                      int64_t* changed) override;
+  std::string Query(const std::string& sql, const SqlParameters& parameters,
+                    ResultSet* rows) override;
+  std::string LastInsertId(int64_t* id) override {
+    *id = sqlite3_last_insert_rowid(handle_);
+    return "";
+  }
+  void Close() override { sqlite3_close(std::exchange(handle_, nullptr)); }
+
+ protected:
+  std::string Run(Control control) override {
+    const char* const sql = control == Control::kBegin    ? "BEGIN"
+                            : control == Control::kCommit ? "COMMIT"
+                                                          : "ROLLBACK";
+    return sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) == SQLITE_OK ? "" : LastError();
+  }
+  bool InTransaction() override { return sqlite3_get_autocommit(handle_) == 0; }
+
+ private:
+  static int IsStopped(void* connection) {
+    return static_cast<SqliteConnection*>(connection)->stopped() ? 1 : 0;
+  }
+  static int OnBusy(void* connection, int calls);
+
+  std::string LastError() const { return sqlite3_errmsg(handle_); }
+  Statement Prepare(const std::string& sql, size_t* at, std::string* error);
+  bool HasStatement(const std::string& sql, size_t at);
+  std::string Bind(sqlite3_stmt* statement, const SqlParameters& parameters);
+  static void ReadRow(sqlite3_stmt* statement, ResultSet* rows);
+
+  sqlite3* handle_;
+};
+
+// Somebody else has locked the file: waits a little longer each time, or gives up.
+int SqliteConnection::OnBusy(void* connection, int calls) {
+  constexpr int kDelaysMs[] = {1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100};
+  constexpr int kLast = static_cast<int>(std::size(kDelaysMs)) - 1;
+  if (static_cast<SqliteConnection*>(connection)->stopped()) return 0;
+  int waited = std::max(calls - kLast, 0) * kDelaysMs[kLast];
+  for (int i = 0; i < std::min(calls, kLast); ++i) waited += kDelaysMs[i];
+  if (waited >= kBusyTimeoutMs) return 0;
+  const int delay = std::min(kDelaysMs[std::min(calls, kLast)], kBusyTimeoutMs - waited);
+  std::this_thread::sleep_for(std::chrono::milliseconds(delay));
+  return 1;
+}
+
+// The statement that begins at `*at`, which moves behind it; null when there is none.
+Statement SqliteConnection::Prepare(const std::string& sql, size_t* at, std::string* error) {
+  while (*at < sql.size()) {
+    sqlite3_stmt* statement = nullptr;
+    const char* tail = nullptr;
+    const char* const begin = sql.data() + *at;
+    // With the zero at the end SQLite need not copy the text.
+    const int code = sqlite3_prepare_v2(handle_, begin, static_cast<int>(sql.size() - *at + 1),
+                                        &statement, &tail);
+    if (code != SQLITE_OK) {
+      *error = LastError();
+      const int offset = sqlite3_error_offset(handle_);
+      if ((code & 0xff) == SQLITE_ERROR && offset >= 0) {
+        absl::StrAppend(error, " in ", sql, " at offset ", *at + static_cast<size_t>(offset));
+      }
+      break;
+    }
+    *at += static_cast<size_t>(tail - begin);
+    if (statement != nullptr) return Statement(statement, sqlite3_finalize);
+    if (tail == begin) break;
+  }
+  return Statement(nullptr, sqlite3_finalize);
+}
+
+// Is there anything but blanks and comments from `at` on?
+bool SqliteConnection::HasStatement(const std::string& sql, size_t at) {
+  std::string error;
+  return Prepare(sql, &at, &error) != nullptr || !error.empty();
+}
+
+std::string SqliteConnection::Bind(sqlite3_stmt* statement, const SqlParameters& parameters) {
+  const auto needed = static_cast<size_t>(sqlite3_bind_parameter_count(statement));
+  if (needed != parameters.size()) {
+    return absl::StrCat("Wrong number of parameters passed to query. Got ", parameters.size(),
+                        ", needed ", needed);
+  }
+  int number = 0;
+  for (const SqlParameter& parameter : parameters) {
+    ++number;
+    int code = SQLITE_OK;  // what is not bound is NULL
+    if (const bool* b = std::get_if<bool>(&parameter)) {
+      code = sqlite3_bind_int(statement, number, *b ? 1 : 0);
+    } else if (const int64_t* i = std::get_if<int64_t>(&parameter)) {
+      code = sqlite3_bind_int64(statement, number, *i);
+    } else if (const double* d = std::get_if<double>(&parameter)) {
+      code = sqlite3_bind_double(statement, number, *d);
+    } else if (const std::string* text = std::get_if<std::string>(&parameter)) {
+      code = sqlite3_bind_text64(statement, number, text->data(), text->size(), SQLITE_STATIC,
+                                 SQLITE_UTF8);
+    } else if (const SqlBlob* blob = std::get_if<SqlBlob>(&parameter)) {
+      code = sqlite3_bind_blob64(statement, number, blob->bytes.data(), blob->bytes.size(),
+                                 SQLITE_STATIC);
+    }
+    if (code != SQLITE_OK) return LastError();
+  }
+  return "";
+}
+
+std::string SqliteConnection::Execute(const std::string& sql, const SqlParameters& parameters,
+                                      int64_t* changed) {
+  *changed = 0;
+  std::string error = CheckText(sql);
+  if (!error.empty()) return kExecutionError + error;
+  size_t at = 0;
+  for (;;) {
+    const size_t begin = at;
+    const Statement statement = Prepare(sql, &at, &error);
+    if (!error.empty()) return kExecutionError + error;
+    if (statement == nullptr) return "";
+    if (!parameters.empty() && HasStatement(sql, at)) {
+      return absl::StrCat(kExecutionError, kSeveralStatements);
+    }
+    error = Bind(statement.get(), parameters);
+    if (!error.empty()) return kExecutionError + error;
+    switch (sqlite3_step(statement.get())) {
+      case SQLITE_DONE:
+        break;
+      case SQLITE_ROW:
+        return absl::StrCat(kExecutionError,
+                            "Execute returned results - did you mean to call query?");
+      default:
+        return kExecutionError + LastError();
+    }
+    if (CountsChanges(statement.get(), std::string_view(sql).substr(begin, at - begin))) {
+      *changed += sqlite3_changes64(handle_);
+    }
+  }
+}
+
+std::string SqliteConnection::Query(const std::string& sql, const SqlParameters& parameters,
+                                    ResultSet* rows) {
+  std::string error = CheckText(sql);
+  if (!error.empty()) return kPrepareError + error;
+  size_t at = 0;
+  const Statement statement = Prepare(sql, &at, &error);
+  if (!error.empty()) return kPrepareError + error;
+  if (statement == nullptr) return "";
+  if (HasStatement(sql, at)) return absl::StrCat(kPrepareError, kSeveralStatements);
+  error = Bind(statement.get(), parameters);
+  if (!error.empty()) return absl::StrCat("SQLite query error: ", error);
+  while (!rows->overflows()) {
+    const int code = sqlite3_step(statement.get());
+    if (code == SQLITE_DONE) break;
+    if (code != SQLITE_ROW) return absl::StrCat("SQLite row error: ", LastError());
+    ReadRow(statement.get(), rows);
+  }
+  return "";
+}
+
+void SqliteConnection::ReadRow(sqlite3_stmt* statement, ResultSet* rows) {
+  const int count = sqlite3_column_count(statement);
+  if (rows->columns.empty()) {  // names hold from the first step on
+    for (int i = 0; i < count; ++i) rows->columns.push_back(sqlite3_column_name(statement, i));
+  }
+  for (int i = 0; i < count; ++i) {
+    switch (sqlite3_column_type(statement, i)) {
+      case SQLITE_INTEGER:
+        rows->AddInt(sqlite3_column_int64(statement, i));
+        break;
+      case SQLITE_FLOAT:
+        rows->AddFloat(sqlite3_column_double(statement, i));
+        break;
+      case SQLITE_TEXT: {
+        const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
+        rows->AddBytes(ResultSet::Cell::kText,
+                       {text, static_cast<size_t>(sqlite3_column_bytes(statement, i))});
+        break;
+      }
+      case SQLITE_BLOB: {
+        const auto* blob = static_cast<const char*>(sqlite3_column_blob(statement, i));
+        rows->AddBytes(ResultSet::Cell::kBlob,
+                       {blob, static_cast<size_t>(sqlite3_column_bytes(statement, i))});
+        break;
+      }
+      default:
+        rows->AddNull();
+        break;
+    }
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<Connection> OpenSqlite(const std::string& path, std::string* error) {
+  constexpr int kFlags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+  sqlite3* handle = nullptr;
+  const int code = path.find('\0') != path.npos
+                       ? SQLITE_CANTOPEN
+                       : sqlite3_open_v2(path.c_str(), &handle, kFlags, nullptr);
+  if (code == SQLITE_OK) return std::make_unique<SqliteConnection>(handle);
+  *error = handle == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle);
+  if ((code & 0xff) == SQLITE_CANTOPEN) absl::StrAppend(error, ": ", path);
+  sqlite3_close(handle);
+  return nullptr;
+}
+
+}  // namespace ruff

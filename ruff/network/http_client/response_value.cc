@@ -1,0 +1,43 @@
+#include "ruff/network/http_client/response_value.h"
+
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "ruff/base/broken_utf8.h"
+#include "ruff/base/utf8.h"
+#include "ruff/runtime/builtins/arguments.h"
+
+namespace ruff {
+
+void PutMember(Dict* dict, std::string_view key, Value owned) {
+  const Value name = NewText(key);
+  DictSet(dict, name, owned);
+  Release(name);
+}
+
+Value BodyText(std::string_view body) {
+  return IsValidUtf8(body) ? NewText(body) : NewText(MendUtf8(body));
+}
+
+Value HeaderDict(const HeaderList& headers) {
+  Dict* dict = NewDict();
+  for (const auto& [name, value] : headers) {
+    if (IsVisibleAscii(value)) PutMember(dict, name, NewText(value));
+  }
+  return Value::Heap(dict);
+}
+
+HeaderList HeadersOf(const Dict* dict) {
+  HeaderList headers;
+  const uint32_t* order = DictOrder(dict);
+  for (uint32_t i = 0; i < dict->size; ++i) {
+    const DictEntry& entry = dict->entries[order[i]];
+    if (!entry.value.IsString()) continue;
+    String* name = DictKeyText(entry.key);
+    SetHeader(&headers, absl::AsciiStrToLower(name->view()), std::string(TextOf(entry.value)));
+    ReleaseObject(name);
+  }
+  return headers;
+}
+
+}  // namespace ruff

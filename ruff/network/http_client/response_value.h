@@ -1,0 +1,28 @@
+// Between messages of HTTP and values of the language. Values are handed over unless they are
+// parameters.
+
+#ifndef RUFF_NETWORK_HTTP_CLIENT_RESPONSE_VALUE_H_
+#define RUFF_NETWORK_HTTP_CLIENT_RESPONSE_VALUE_H_
+
+#include <string_view>
+
+#include "ruff/network/http/header.h"
+#include "ruff/runtime/value/dict.h"
+#include "ruff/runtime/value/value.h"
+
+namespace ruff {
+
+// Sets `key` of a dict, which is unique.
+void PutMember(Dict* dict, std::string_view key, Value owned);
+
+// A body as a string: what is no UTF-8 becomes U+FFFD, one for each defect.
+Value BodyText(std::string_view body);
+// Those whose values are visible ASCII, as a dict.
+Value HeaderDict(const HeaderList& headers);
+// The entries of a dict that are strings, as headers; of names that differ only in case the last in
+// key order wins.
+HeaderList HeadersOf(const Dict* dict);
+
+}  // namespace ruff
+
+#endif  // RUFF_NETWORK_HTTP_CLIENT_RESPONSE_VALUE_H_

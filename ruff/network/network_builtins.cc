@@ -1,6 +1,8 @@
 #include "ruff/network/network_builtins.h"
 
 #include "ruff/network/http_client/families.h"
+#include "ruff/network/tcp/families.h"
+#include "ruff/network/udp/families.h"
 #include "ruff/runtime/builtins/registry.h"
 
 namespace ruff {
@@ -8,6 +10,8 @@ namespace ruff {
 void RegisterNetworkBuiltins() {
   static const bool registered = [] {
     AddNatives(HttpClientBuiltins());
+    AddNatives(TcpBuiltins());
+    AddNatives(UdpBuiltins());
     return true;
   }();
   (void)registered;

@@ -45,7 +45,7 @@ bool FailNoField(Value container, const String* name, std::string* error) {
   if (container.Is(Kind::kStruct)) {
     error->assign("Field not found: ");
     error->append(name->view());
-  } else if (container.Is(Kind::kHandle)) {
+  } else if (container.Is(Kind::kHandle) && StateOf(container)->has_fields()) {
     *error = absl::StrCat(StateOf(container)->title(), " has no field '", name->view(), "'");
   } else {
     error->assign("Cannot access field or method '");

@@ -1,6 +1,7 @@
 #include "ruff/network/network_builtins.h"
 
 #include "ruff/network/http_client/families.h"
+#include "ruff/network/http_server/families.h"
 #include "ruff/network/tcp/families.h"
 #include "ruff/network/udp/families.h"
 #include "ruff/runtime/builtins/registry.h"
@@ -10,6 +11,8 @@ namespace ruff {
 void RegisterNetworkBuiltins() {
   static const bool registered = [] {
     AddNatives(HttpClientBuiltins());
+    AddNatives(HttpServerBuiltins());
+    AddNatives(HttpResponseBuiltins());
     AddNatives(TcpBuiltins());
     AddNatives(UdpBuiltins());
     return true;

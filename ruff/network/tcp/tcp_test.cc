@@ -46,6 +46,7 @@ client := tcp_connect("127.0.0.1", $A)
 peer := tcp_accept(listener)
 spawn { tcp_accept(listener); print("never") }
 spawn { print(tcp_receive(peer, 10)); tcp_receive(peer, 10); print("never") }
+spawn { tcp_receive(client, 10); print("never") }
 sleep(10)
 tcp_send(client, "last words")
 print("main ends"))"),

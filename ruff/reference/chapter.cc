@@ -6,6 +6,9 @@
 #include "ruff/async/builtins/families.h"
 #include "ruff/host/families.h"
 #include "ruff/network/http_client/families.h"
+#include "ruff/network/http_server/families.h"
+#include "ruff/network/tcp/families.h"
+#include "ruff/network/udp/families.h"
 #include "ruff/runtime/builtins/families.h"
 
 namespace ruff {

@@ -250,6 +250,7 @@ TEST_F(ConnectionTest, AClientThatDoesNotReadIsGivenUp) {
   const Socket client = Connect();
   const std::string body(10'000'000, 'x');
   Write(client, absl::StrCat("POST / HTTP/1.1\r\nContent-Length: ", body.size(), "\r\n\r\n", body));
+  for (int i = 0; i < 1'000 && echo_.requests.empty(); ++i) Turn();
   ASSERT_EQ(echo_.requests.size(), 1u);
   EXPECT_EQ(poller_.in_flight(), 1u);  // the answer keeps the program
   for (int i = 0; i < 100 && listener_->connections() != 0; ++i) Turn();

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "gtest/gtest.h"
 #include "ruff/network/run_network_program.h"
@@ -12,7 +12,7 @@ namespace ruff {
 namespace {
 
 // What a program prints, without the lines of `listen`.
-std::string Run(std::string_view program) {
+std::string Output(std::string_view program) {
   std::string output;
   for (const std::string_view line : absl::StrSplit(RunNetworkProgram(program), '\n')) {
     const bool is_of_listen = absl::StartsWith(line, "Starting HTTP server on ") ||
@@ -28,7 +28,7 @@ std::string Serve(std::string_view routes, std::string_view main) {
   const std::string program = absl::StrCat("spawn {\n    s := http_listen(\"127.0.0.1\", $A)\n",
                                            routes, "\n    s.listen()\n}\nsleep(1)\n",
                                            "U := \"http://127.0.0.1:$A\"\n", main);
-  return Run(program);
+  return Output(program);
 }
 
 TEST(HttpServerTest, ValuesAreComparedByContent) {
@@ -61,7 +61,7 @@ print(make()))"),
 }
 
 TEST(HttpServerTest, AddressInUse) {
-  EXPECT_EQ(Run(R"(
+  EXPECT_EQ(Output(R"(
 taken := tcp_listen("127.0.0.1", $A)
 try { http_listen("127.0.0.1", $A).listen() } except e { print(e.message) }
 try { http_listen("203.0.113.7", $A).start() } except e { print(e.message) })"),
@@ -135,7 +135,7 @@ print(split(answer, "\r\n\r\n")[1]))"),
 }
 
 TEST(HttpServerTest, BodiesAreLimited) {
-  EXPECT_EQ(Run(R"(
+  EXPECT_EQ(Output(R"(
 env_set("RUFF_MAX_NETWORK_BODY_BYTES", "1000")
 spawn {
     s := http_listen("127.0.0.1", $A)

@@ -44,7 +44,8 @@ int RequestParser::Refuse(int status) {
 
 size_t RequestParser::Feed(std::string_view data) {
   const size_t taken = has_method_ ? 0 : FeedMethod(data);
-  if (!has_method_ || state_ == State::kRefused) return taken;
+  // To http-parser no data is the end of the connection.
+  if (!has_method_ || state_ == State::kRefused || taken == data.size()) return taken;
   return taken + FeedParser(data.substr(taken));
 }
 
@@ -55,19 +56,16 @@ size_t RequestParser::FeedMethod(std::string_view data) {
     ++taken;
     if (!has_begun_ && (c == '\r' || c == '\n')) continue;
     has_begun_ = true;
-    if (c != ' ') {
-      if (request_.method.size() < kMostMethodBytes) {
-        request_.method += c;
-        continue;
-      }
-      Refuse(kBadRequest);
-    } else if (!IsHttpToken(request_.method)) {
-      Refuse(kBadRequest);
-    } else {
+    if (c == ' ' && !request_.method.empty()) {
       has_method_ = true;
       FeedParser(kStandIn);
+      break;
     }
-    break;
+    if (!IsHttpToken({&c, 1}) || request_.method.size() == kMostMethodBytes) {
+      Refuse(kBadRequest);
+      break;
+    }
+    request_.method += c;
   }
   return taken;
 }

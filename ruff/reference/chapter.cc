@@ -8,7 +8,10 @@
 #include "ruff/host/families.h"
 #include "ruff/network/ai/families.h"
 #include "ruff/network/http_client/families.h"
+#include "ruff/network/http_server/families.h"
 #include "ruff/network/oauth2/families.h"
+#include "ruff/network/tcp/families.h"
+#include "ruff/network/udp/families.h"
 #include "ruff/runtime/builtins/families.h"
 
 namespace ruff {

@@ -75,14 +75,19 @@ bool IsMethod(const NativeFunction& native) {
 
 std::vector<std::string> BuiltinsOf(Capability capability) {
   std::set<std::string_view> names;
-  std::vector<std::string> listed;
+  std::set<std::string_view> methods;  // some have several names
   for (const NativeFunction* native : AllNatives()) {
-    if (native->capability == capability && !IsMethod(*native)) names.insert(native->name);
+    if (native->capability != capability) continue;
+    if (IsMethod(*native)) {
+      methods.insert(native->message_name());
+    } else {
+      names.insert(native->name);
+    }
   }
+  std::vector<std::string> listed;
   for (const std::string_view name : names) listed.push_back(MarkdownCode(name));
-  for (const NativeFunction* native : AllNatives()) {
-    if (native->capability != capability || !IsMethod(*native)) continue;
-    listed.push_back(absl::StrCat("the method ", MarkdownCode(native->message_name())));
+  for (const std::string_view name : methods) {
+    listed.push_back(absl::StrCat("the method ", MarkdownCode(name)));
   }
   return listed;
 }

@@ -11,6 +11,7 @@ namespace {
 
 constexpr int64_t kNsPerSecond = 1'000'000'000;
 constexpr int64_t kLongestSleepNs = 20'000'000;  // between two looks at the interrupt
+constexpr int64_t kShortSleepNs = 1'000'000;     // between two looks at different things
 
 }  // namespace
 
@@ -40,6 +41,11 @@ void BlockingPoller::Poll(int64_t until_ns) {
   }
   if (outbox_.Collect()) return;
   const int64_t now_ns = clock_.NowNs();
+  if (watches_.waiting() != 0) {
+    const int64_t longest = outbox_.size() != 0 ? kShortSleepNs : kLongestSleepNs;
+    watches_.Poll(std::clamp<int64_t>(until_ns - now_ns, 0, longest), now_ns);
+    return;
+  }
   if (until_ns <= now_ns) return;
   if (outbox_.size() != 0) {
     outbox_.Wait(until_ns - now_ns);

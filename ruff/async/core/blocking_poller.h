@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ruff/async/core/outbox.h"
+#include "ruff/async/core/polled_watches.h"
 #include "ruff/async/core/poller.h"
 
 namespace ruff {
@@ -29,7 +30,13 @@ class BlockingPoller final : public Poller {
   void SendOut(Work* owned) override { outbox_.Send(owned); }
   void Return(Work* sent) override { outbox_.Return(sent); }
   uint32_t threads() const override { return 1; }
-  size_t in_flight() const override { return started_.size() + outbox_.size(); }
+  std::unique_ptr<Watch> NewWatch(int descriptor, Watcher& watcher) override {
+    return watches_.NewWatch(descriptor, watcher);
+  }
+  size_t in_flight() const override {
+    return started_.size() + outbox_.size() + watches_.needed();
+  }
+  size_t watching() const override { return watches_.waiting(); }
   void Poll(int64_t until_ns) override;
   std::atomic<bool>* interrupt() const override { return interrupt_; }
 
@@ -38,6 +45,7 @@ class BlockingPoller final : public Poller {
   std::atomic<bool>* const interrupt_;
   std::vector<std::unique_ptr<Work>> started_;
   Outbox outbox_;
+  PolledWatches watches_;
 };
 
 }  // namespace ruff

@@ -6,7 +6,10 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string_view>
+
+#include "ruff/async/core/watch.h"
 
 namespace ruff {
 
@@ -48,12 +51,16 @@ class Poller {
   virtual void SendOut(Work* owned) = 0;
   // On any thread: work that was sent out is finished.
   virtual void Return(Work* sent) = 0;
+  // A watch of `descriptor` (open, non-blocking; at most one each) for `watcher`, which owns it.
+  virtual std::unique_ptr<Watch> NewWatch(int descriptor, Watcher& watcher) = 0;
   // How many pieces of work go on at the same time.
   virtual uint32_t threads() const = 0;
-  // Work started or sent out whose Done has not been called yet.
+  // Work started or sent out whose Done has not been called yet, and watches with kFinish.
   virtual size_t in_flight() const = 0;
-  // Calls Done for what has finished. If that is nothing, waits for the first to finish until
-  // `until_ns`.
+  // Watches that wait for something.
+  virtual size_t watching() const = 0;
+  // Calls Done for what has finished, Ready for what is ready. If that is nothing, waits for the
+  // first until `until_ns`.
   virtual void Poll(int64_t until_ns) = 0;
   // How many iterations the scheduler may run before it looks at timers and polls again (A21).
   virtual uint32_t Patience() { return kMostPatience; }

@@ -83,7 +83,7 @@ void Scheduler::Turn() {
   }
   FireTimers();
   if (!ready_.empty()) {
-    if (poller_.in_flight() != 0) poller_.Poll(0);
+    if (poller_.in_flight() + poller_.watching() != 0) poller_.Poll(0);
   } else {
     Block();
   }
@@ -91,13 +91,15 @@ void Scheduler::Turn() {
 
 // Nothing is ready: waits for something to happen, or finds that nothing can (A43, A44).
 void Scheduler::Block() {
-  if (poller_.in_flight() != 0 || HasAwaitedTimer()) {
+  const size_t watching = poller_.watching();
+  if (poller_.in_flight() != 0 || HasAwaitedTimer() || (main_ != nullptr && watching != 0)) {
     poller_.Poll(std::min(timers_.first_deadline(), give_up_ns_));
     FireTimers();
   } else if (main_ != nullptr) {
     ThrowDeadlock();
   } else {
-    stopped_ = true;
+    if (watching != 0) poller_.Poll(0);  // what has arrived already is still received
+    stopped_ = ready_.empty();
   }
 }
 

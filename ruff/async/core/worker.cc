@@ -38,7 +38,7 @@ bool Scheduler::BlockOn(const Promise* promise) {
   while (promise->pending()) {
     FireTimers();
     if (!promise->pending()) break;
-    if (poller_.in_flight() == 0 && timers_.size() == 0) return false;
+    if (poller_.in_flight() + poller_.watching() + timers_.size() == 0) return false;
     if (vm_.interrupt != nullptr && vm_.interrupt->load(std::memory_order_relaxed)) return false;
     poller_.Poll(timers_.first_deadline());
   }

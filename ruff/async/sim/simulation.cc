@@ -10,6 +10,7 @@ constexpr int64_t kStepNs = 5'000;  // by which looking at the clock moves it
 // When the simulated world begins: 2025-01-01, in ns since 1970.
 constexpr int64_t kBeginningNs = 1'735'689'600'000'000'000;
 constexpr uint32_t kLongestJobUs = 5'000;
+constexpr int64_t kRealStepNs = 1'000'000;  // between two looks at what is real
 
 }  // namespace
 
@@ -63,6 +64,7 @@ void Simulation::Finish(size_t job) {
 
 void Simulation::Poll(int64_t until_ns) {
   bool finished = outbox_.Collect();
+  finished |= watches_.Poll(0, now_ns_);
   while (!jobs_.empty()) {
     const size_t job = FirstJob();
     const int64_t due_ns = jobs_[job].due_ns;
@@ -73,9 +75,15 @@ void Simulation::Poll(int64_t until_ns) {
     Finish(job);
     finished = true;
   }
-  if (!finished && outbox_.size() != 0 && until_ns > now_ns_) {
+  if (!finished && outbox_.size() != 0 && watches_.waiting() == 0 && until_ns > now_ns_) {
     outbox_.Wait(until_ns - now_ns_);
     finished = outbox_.Collect();
+  }
+  while (!finished && watches_.waiting() != 0 && until_ns > now_ns_) {
+    const int64_t step = std::min(until_ns - now_ns_, kRealStepNs);
+    finished = watches_.Poll(step, now_ns_);
+    finished |= outbox_.Collect();
+    now_ns_ += step;
   }
   if (!finished && until_ns != kForever) now_ns_ = std::max(now_ns_, until_ns);
 }

@@ -11,6 +11,7 @@
 
 #include "ruff/async/core/io_faults.h"
 #include "ruff/async/core/outbox.h"
+#include "ruff/async/core/polled_watches.h"
 #include "ruff/async/core/poller.h"
 #include "ruff/base/clock/time_source.h"
 
@@ -36,11 +37,15 @@ class Simulation final : public Clock, public Poller, public IoFaults, public Ti
   void SleepUntil(int64_t ns) override;
 
   void Start(Work* owned) override;
-  // What is sent out really happens, and a program with nothing else to do really waits for it.
+  // What is sent out, and sockets, are real, and a program with nothing else to do really waits.
   void SendOut(Work* owned) override { outbox_.Send(owned); }
   void Return(Work* sent) override { outbox_.Return(sent); }
   uint32_t threads() const override { return 4; }
-  size_t in_flight() const override { return jobs_.size() + outbox_.size(); }
+  std::unique_ptr<Watch> NewWatch(int descriptor, Watcher& watcher) override {
+    return watches_.NewWatch(descriptor, watcher);
+  }
+  size_t in_flight() const override { return jobs_.size() + outbox_.size() + watches_.needed(); }
+  size_t watching() const override { return watches_.waiting(); }
   void Poll(int64_t until_ns) override;
   uint32_t Patience() override;
 
@@ -65,6 +70,7 @@ class Simulation final : public Clock, public Poller, public IoFaults, public Ti
   int64_t now_ns_ = 0;
   std::vector<Job> jobs_;
   Outbox outbox_;
+  PolledWatches watches_;
 };
 
 }  // namespace ruff

@@ -49,7 +49,11 @@ class TracingPoller final : public Poller {
   void SendOut(Work* owned) override { inner_.SendOut(owned); }
   void Return(Work* sent) override { inner_.Return(sent); }
   uint32_t threads() const override { return inner_.threads(); }
+  std::unique_ptr<Watch> NewWatch(int descriptor, Watcher& watcher) override {
+    return inner_.NewWatch(descriptor, watcher);
+  }
   size_t in_flight() const override { return inner_.in_flight(); }
+  size_t watching() const override { return inner_.watching(); }
   void Poll(int64_t until_ns) override { inner_.Poll(until_ns); }
   uint32_t Patience() override { return inner_.Patience(); }
   std::atomic<bool>* interrupt() const override { return inner_.interrupt(); }

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "ruff/async/core/outbox.h"
+#include "ruff/async/core/watch_list.h"
 #include "ruff/base/check.h"
 #include "uv.h"
 
@@ -79,6 +80,7 @@ class UvPoller final : public Poller {
     for (ThreadWork* work = threads_of_work_; work != nullptr; work = work->next) work->Stop();
     for (ThreadWork* work = threads_of_work_; work != nullptr; work = work->next) work->Join();
     outbox_.Clear();
+    watches_.Clear();
     closing_ = true;
     for (Request* request = requests_; request != nullptr; request = request->next) {
       uv_cancel(reinterpret_cast<uv_req_t*>(&request->work));
@@ -125,23 +127,32 @@ class UvPoller final : public Poller {
     uv_async_send(&async_);
   }
 
+  std::unique_ptr<Watch> NewWatch(int descriptor, Watcher& watcher) override {
+    return std::make_unique<UvWatch>(*this, descriptor, watcher);
+  }
+
   uint32_t threads() const override { return threads_; }
-  size_t in_flight() const override { return in_flight_ + outbox_.size(); }
+  size_t in_flight() const override { return in_flight_ + outbox_.size() + watches_.needed(); }
+  size_t watching() const override { return watches_.waiting(); }
   std::atomic<bool>* interrupt() const override {
     return takes_interrupts_ ? &interrupted : nullptr;
   }
 
   void Poll(int64_t until_ns) override {
     bool finished = outbox_.Collect();
-    if (in_flight_ != 0) {
+    if (in_flight_ != 0 || !watches_.empty()) {
       const size_t before = finished_;
       uv_run(&loop_, UV_RUN_NOWAIT);
       finished |= finished_ != before;
     }
+    if (watches_.first_alarm() != Watch::kNever) finished |= watches_.Expire(NowNs());
     if (finished || until_ns <= 0) return;
-    if (!Wait(until_ns)) return;
-    uv_run(&loop_, UV_RUN_NOWAIT);
-    outbox_.Collect();
+    if (Wait(std::min(until_ns, watches_.first_alarm()))) {
+      uv_run(&loop_, UV_RUN_NOWAIT);
+      outbox_.Collect();
+    } else if (watches_.first_alarm() != Watch::kNever) {
+      watches_.Expire(NowNs());
+    }
   }
 
  private:
@@ -166,6 +177,43 @@ class UvPoller final : public Poller {
     bool has_thread = false;
     ThreadWork* next = nullptr;
     ThreadWork* previous = nullptr;
+  };
+
+  // The loop's handle outlives the watch until it is closed.
+  class UvWatch final : public ListedWatch {
+   public:
+    UvWatch(UvPoller& poller, int descriptor, Watcher& watcher)
+        : ListedWatch(poller.watches_, descriptor, watcher), poller_(poller), handle_(new uv_poll_t) {
+      RUFF_CHECK(uv_poll_init(&poller.loop_, handle_, descriptor) == 0);
+      handle_->data = this;
+    }
+    ~UvWatch() override {
+      Leave();
+      Detach();
+    }
+
+   private:
+    void Apply() override {
+      const int events = ((directions() & kRead) != 0 ? UV_READABLE : 0) |
+                         ((directions() & kWrite) != 0 ? UV_WRITABLE : 0);
+      if (events == 0) {
+        uv_poll_stop(handle_);
+        return;
+      }
+      RUFF_CHECK(uv_poll_start(handle_, events, [](uv_poll_t* handle, int, int) {
+                   auto* watch = static_cast<UvWatch*>(handle->data);
+                   ++watch->poller_.finished_;
+                   if (const auto watcher = watch->watcher()) watcher->Ready(/*timed_out=*/false);
+                 }) == 0);
+    }
+    void Detach() override {
+      if (handle_ == nullptr) return;
+      uv_close(reinterpret_cast<uv_handle_t*>(std::exchange(handle_, nullptr)),
+               [](uv_handle_t* handle) { delete reinterpret_cast<uv_poll_t*>(handle); });
+    }
+
+    UvPoller& poller_;
+    uv_poll_t* handle_;  // null once it is being closed
   };
 
   struct Request {
@@ -209,6 +257,7 @@ class UvPoller final : public Poller {
   Request* requests_ = nullptr;            // all in flight
   ThreadWork* threads_of_work_ = nullptr;  // all under way
   Outbox outbox_;
+  WatchList watches_;
   size_t in_flight_ = 0;
   size_t finished_ = 0;
 };

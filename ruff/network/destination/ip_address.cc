@@ -57,6 +57,22 @@ std::string IpAddress::Text() const {
   return text;
 }
 
+uint32_t IpAddress::Fill(uint16_t port, sockaddr_storage* out) const {
+  memset(out, 0, sizeof *out);
+  if (is_v6_) {
+    auto* v6 = reinterpret_cast<sockaddr_in6*>(out);
+    v6->sin6_family = AF_INET6;
+    v6->sin6_port = htons(port);
+    memcpy(&v6->sin6_addr, bytes_.data(), 16);
+    return sizeof *v6;
+  }
+  auto* v4 = reinterpret_cast<sockaddr_in*>(out);
+  v4->sin_family = AF_INET;
+  v4->sin_port = htons(port);
+  memcpy(&v4->sin_addr, bytes_.data(), 4);
+  return sizeof *v4;
+}
+
 bool IpAddress::IsPrivate() const {
   return is_v6_ ? IsPrivateV6(bytes_.data()) : IsPrivateV4(bytes_.data());
 }

@@ -9,6 +9,7 @@
 #include <string>
 
 struct sockaddr;
+struct sockaddr_storage;
 
 namespace ruff {
 
@@ -20,6 +21,9 @@ class IpAddress {
   static std::optional<IpAddress> Of(const sockaddr* address);
 
   std::string Text() const;
+  bool is_v6() const { return is_v6_; }
+  // Writes the socket address of a port here; returns its size in bytes.
+  uint32_t Fill(uint16_t port, sockaddr_storage* out) const;
   // Is it of a private network, of this machine or of a group: nothing that the open internet can
   // be reached by?
   bool IsPrivate() const;

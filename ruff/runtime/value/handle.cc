@@ -23,14 +23,29 @@ size_t DisposeHandle(Object* object) {
   return sizeof(Handle);
 }
 
+void VisitHandle(Object* object, ChildVisitor& visitor) {
+  HandleOf(object)->state->Visit(visitor);
+}
+
+bool HandlesEqual(const Object* a, const Object* b) {
+  const HandleState* state = HandleOf(a)->state;
+  const HandleState* other = HandleOf(b)->state;
+  return state->type() == other->type() && state->Equals(*other);
+}
+
+uint64_t HashHandle(const Object* object) { return HandleOf(object)->state->Hash(); }
+
 void FormatHandle(const Object* object, Form, FormatParts& parts) {
   parts.Text(HandleOf(object)->state->Text());
 }
 
 std::string_view HandleType(const Object* object) { return HandleOf(object)->state->type(); }
 
-const KindRegistration kHandleKind(Kind::kHandle, {.dispose = DisposeHandle,
+const KindRegistration kHandleKind(Kind::kHandle, {.visit = VisitHandle,
+                                                   .dispose = DisposeHandle,
                                                    .format = FormatHandle,
+                                                   .equals = HandlesEqual,
+                                                   .hash = HashHandle,
                                                    .type_name = HandleType});
 
 }  // namespace

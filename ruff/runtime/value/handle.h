@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "ruff/runtime/value/kind_ops.h"
 #include "ruff/runtime/value/value.h"
 
 namespace ruff {
@@ -29,6 +30,12 @@ class HandleState {
   virtual Value Field(std::string_view name) const;
   // Whether things of this type have fields at all.
   virtual bool has_fields() const { return true; }
+  // Shows the values that it owns (ChildVisitor); they are released before the destructor runs.
+  virtual void Visit(ChildVisitor&) {}
+  // Is it equal to another one of the same type?
+  virtual bool Equals(const HandleState&) const { return false; }
+  // Equal things have the same.
+  virtual uint64_t Hash() const { return reinterpret_cast<uintptr_t>(this) >> 4; }
 };
 
 // A value that owns `state`.

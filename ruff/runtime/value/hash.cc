@@ -82,7 +82,10 @@ class Hasher {
       default:
         // Identity, unless the kind compares objects its own way.
         *hash = Salt(v.kind());
-        if (v.IsHeap() && OpsOf(v.kind()).equals == nullptr) {
+        if (!v.IsHeap()) return true;
+        if (const auto own_hash = OpsOf(v.kind()).hash) {
+          *hash ^= own_hash(v.object);
+        } else if (OpsOf(v.kind()).equals == nullptr) {
           *hash ^= HashInt(static_cast<int64_t>(reinterpret_cast<uintptr_t>(v.object)));
         }
         return true;

@@ -59,6 +59,8 @@ struct KindOps {
   // Equality of two different objects of this kind (not called for kinds ValuesEqual knows). Null:
   // false.
   bool (*equals)(const Object*, const Object*) = nullptr;
+  // A hash that goes with `equals`. Null: all objects have the same, or their address without it.
+  uint64_t (*hash)(const Object*) = nullptr;
   // A copy of the object for the current heap, its parts handed to the copier. Null: it cannot
   // leave.
   Object* (*copy)(const Object*, Copier&) = nullptr;

@@ -28,10 +28,14 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
+// Bytes of text whose table of tokens a thread keeps for the next text: the system gives fresh
+// memory as slowly as we read.
+constexpr size_t kKeptCapacity = 32 << 20;
+
 class JsonReader {
  public:
-  JsonReader(std::string_view text, size_t max_depth)
-      : text_(text.size() + 2), max_depth_(max_depth) {
+  JsonReader(std::string_view text, size_t max_depth, ondemand::parser* parser)
+      : text_(text.size() + 2), max_depth_(max_depth), parser_(*parser) {
     char* const copy = text_.data();
     if (copy == nullptr) return;
     copy[0] = '[';
@@ -193,7 +197,7 @@ class JsonReader {
   simdjson::padded_string text_;
   const size_t max_depth_;
   const Heap* const heap_ = Heap::Current();
-  ondemand::parser parser_;
+  ondemand::parser& parser_;
   std::vector<Open> open_;
   std::unique_ptr<uint8_t[]> unescaped_;  // room for any string of the text
   Ref keys_[kKeptKeys];
@@ -204,7 +208,9 @@ class JsonReader {
 Value ParseJson(std::string_view text, std::string* error, size_t max_depth) {
   // The copy, and simdjson's table: four bytes a token, of which a byte of text can be one.
   const bool fits = Heap::Current()->CanAllocate(uint64_t{5} * text.size());
-  const Value value = fits ? JsonReader(text, max_depth).Run() : Value::Unset();
+  thread_local ondemand::parser parser;
+  const Value value = fits ? JsonReader(text, max_depth, &parser).Run() : Value::Unset();
+  if (parser.capacity() > kKeptCapacity) parser = ondemand::parser();
   if (!value.Is(Kind::kUnset)) return value;
   *error = FindJsonDefect(text, max_depth);
   if (error->empty()) *error = "parse_json() result exceeds maximum size";

@@ -62,9 +62,21 @@ std::string CheckText(const std::string& sql) {
 
 class SqliteConnection final : public Connection {
  public:
+  // While it lives, this thread runs something of the connection.
+  class Running {
+   public:
+    explicit Running(const SqliteConnection* connection) { current_ = connection; }
+    ~Running() { current_ = nullptr; }
+
+    static bool IsStopped() { return current_ != nullptr && current_->stopped(); }
+
+   private:
+    static thread_local const SqliteConnection* current_;
+  };
+
   // Owns the handle.
   explicit SqliteConnection(sqlite3* handle) : handle_(handle) {
-    sqlite3_busy_handler(handle_, OnBusy, this);
+    sqlite3_busy_timeout(handle_, kBusyTimeoutMs);
     sqlite3_progress_handler(handle_, kStepsBetweenChecks, IsStopped, this);
   }
   ~SqliteConnection() override { Close(); }
@@ -84,6 +96,7 @@ class SqliteConnection final : public Connection {
     const char* const sql = control == Control::kBegin    ? "BEGIN"
                             : control == Control::kCommit ? "COMMIT"
                                                           : "ROLLBACK";
+    const Running running(this);
     return sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) == SQLITE_OK ? "" : LastError();
   }
   bool InTransaction() override { return sqlite3_get_autocommit(handle_) == 0; }
@@ -92,7 +105,6 @@ class SqliteConnection final : public Connection {
   static int IsStopped(void* connection) {
     return static_cast<SqliteConnection*>(connection)->stopped() ? 1 : 0;
   }
-  static int OnBusy(void* connection, int calls);
 
   std::string LastError() const { return sqlite3_errmsg(handle_); }
   Statement Prepare(const std::string& sql, size_t* at, std::string* error);
@@ -103,17 +115,30 @@ class SqliteConnection final : public Connection {
   sqlite3* handle_;
 };
 
-// Somebody else has locked the file: waits a little longer each time, or gives up.
-int SqliteConnection::OnBusy(void* connection, int calls) {
-  constexpr int kDelaysMs[] = {1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100};
-  constexpr int kLast = static_cast<int>(std::size(kDelaysMs)) - 1;
-  if (static_cast<SqliteConnection*>(connection)->stopped()) return 0;
-  int waited = std::max(calls - kLast, 0) * kDelaysMs[kLast];
-  for (int i = 0; i < std::min(calls, kLast); ++i) waited += kDelaysMs[i];
-  if (waited >= kBusyTimeoutMs) return 0;
-  const int delay = std::min(kDelaysMs[std::min(calls, kLast)], kBusyTimeoutMs - waited);
-  std::this_thread::sleep_for(std::chrono::milliseconds(delay));
-  return 1;
+thread_local const SqliteConnection* SqliteConnection::Running::current_ = nullptr;
+
+// How SQLite sleeps while another connection has locked the file: not at all once it is to stop,
+// then all that it would have waited for is over at once.
+int Sleep(sqlite3_vfs*, int us) {
+  if (!SqliteConnection::Running::IsStopped()) {
+    std::this_thread::sleep_for(std::chrono::microseconds(us));
+  }
+  return us;
+}
+
+// The usual files of SQLite, with that sleep.
+const char* FileSystem() {
+  static sqlite3_vfs files = [] {
+    sqlite3_initialize();
+    sqlite3_vfs usual = *sqlite3_vfs_find(nullptr);
+    usual.zName = "ruff";
+    usual.pNext = nullptr;
+    usual.xSleep = Sleep;
+    return usual;
+  }();
+  static const int registered = sqlite3_vfs_register(&files, /*makeDflt=*/0);
+  (void)registered;
+  return files.zName;
 }
 
 // The statement that begins at `*at`, which moves behind it; null when there is none.
@@ -177,6 +202,7 @@ std::string SqliteConnection::Bind(sqlite3_stmt* statement, const SqlParameters&
 std::string SqliteConnection::Execute(const std::string& sql, const SqlParameters& parameters,
                                       int64_t* changed) {
   *changed = 0;
+  const Running running(this);
   std::string error = CheckText(sql);
   if (!error.empty()) return kExecutionError + error;
   size_t at = 0;
@@ -207,6 +233,7 @@ std::string SqliteConnection::Execute(const std::string& sql, const SqlParameter
 
 std::string SqliteConnection::Query(const std::string& sql, const SqlParameters& parameters,
                                     ResultSet* rows) {
+  const Running running(this);
   std::string error = CheckText(sql);
   if (!error.empty()) return kPrepareError + error;
   size_t at = 0;
@@ -265,7 +292,7 @@ std::unique_ptr<Connection> OpenSqlite(const std::string& path, std::string* err
   sqlite3* handle = nullptr;
   const int code = path.find('\0') != path.npos
                        ? SQLITE_CANTOPEN
-                       : sqlite3_open_v2(path.c_str(), &handle, kFlags, nullptr);
+                       : sqlite3_open_v2(path.c_str(), &handle, kFlags, FileSystem());
   if (code == SQLITE_OK) return std::make_unique<SqliteConnection>(handle);
   *error = handle == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle);
   if ((code & 0xff) == SQLITE_CANTOPEN) absl::StrAppend(error, ": ", path);

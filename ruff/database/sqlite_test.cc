@@ -162,6 +162,18 @@ TEST(SqliteTest, StopEndsWhatIsUnderWay) {
   EXPECT_EQ(Query(*interrupted, kEndless), "SQLite row error: interrupted");
 }
 
+TEST(SqliteTest, Settings) {
+  const auto db = Open();
+  EXPECT_EQ(Query(*db, "PRAGMA foreign_keys"), "foreign_keys=i1");
+  EXPECT_EQ(Query(*db, "PRAGMA busy_timeout"), "timeout=i5000");
+  EXPECT_EQ(Query(*db, "SELECT load_extension('x')"), "SQLite row error: not authorized");
+  EXPECT_EQ(Execute(*db,
+                    "CREATE VIRTUAL TABLE a USING fts3(t);"
+                    "CREATE VIRTUAL TABLE b USING fts5(t);"
+                    "CREATE VIRTUAL TABLE c USING rtree(id, low, high)"),
+            "0");
+}
+
 TEST(SqliteTest, ALockIsWaitedFor) {
   const TempDir place;
   const std::string path = place.Join("a.db");
@@ -179,6 +191,10 @@ TEST(SqliteTest, ALockIsWaitedFor) {
   EXPECT_EQ(Execute(*holder, "INSERT INTO t VALUES (3)"), "1");
   waiter->Stop();  // gives up at once
   EXPECT_EQ(Execute(*waiter, "INSERT INTO t VALUES (4)"),
+            "SQLite execution error: database is locked");
+  const auto impatient = Open(path);
+  EXPECT_EQ(Query(*impatient, "PRAGMA busy_timeout = 1"), "timeout=i1");
+  EXPECT_EQ(Execute(*impatient, "INSERT INTO t VALUES (5)"),
             "SQLite execution error: database is locked");
 }
 

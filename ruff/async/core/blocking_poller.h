@@ -33,9 +33,7 @@ class BlockingPoller final : public Poller {
   std::unique_ptr<Watch> NewWatch(int descriptor, Watcher& watcher) override {
     return watches_.NewWatch(descriptor, watcher);
   }
-  size_t in_flight() const override {
-    return started_.size() + outbox_.size() + watches_.needed();
-  }
+  size_t in_flight() const override { return started_.size() + outbox_.size() + watches_.needed(); }
   size_t watching() const override { return watches_.waiting(); }
   void Poll(int64_t until_ns) override;
   std::atomic<bool>* interrupt() const override { return interrupt_; }

@@ -34,11 +34,11 @@ bool PolledWatches::Poll(int64_t ns, int64_t clock_ns) {
   list_.ForEach([&](ListedWatch& watch) {
     const int directions = watch.directions();
     if (directions == 0) return;
-    descriptors.push_back({.fd = watch.descriptor(),
-                           .events = static_cast<short>(
-                               ((directions & Watch::kRead) != 0 ? POLLIN : 0) |
-                               ((directions & Watch::kWrite) != 0 ? POLLOUT : 0)),
-                           .revents = 0});
+    descriptors.push_back(
+        {.fd = watch.descriptor(),
+         .events = static_cast<short>(((directions & Watch::kRead) != 0 ? POLLIN : 0) |
+                                      ((directions & Watch::kWrite) != 0 ? POLLOUT : 0)),
+         .revents = 0});
     watchers.push_back(watch.watcher());
   });
   const int64_t until_alarm = list_.first_alarm() == Watch::kNever

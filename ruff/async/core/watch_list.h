@@ -69,9 +69,7 @@ class WatchList {
   bool empty() const { return first_ == nullptr; }
 
   // When Expire has something to do at the earliest.
-  int64_t first_alarm() const {
-    return alarms_.empty() ? Watch::kNever : alarms_.begin()->first;
-  }
+  int64_t first_alarm() const { return alarms_.empty() ? Watch::kNever : alarms_.begin()->first; }
   // Tells the watchers whose time is up. Were there any?
   bool Expire(int64_t now_ns);
   // Afterwards the watches do nothing, and their watchers are no longer owned.

@@ -61,7 +61,11 @@ class UvPoller final : public Poller {
   explicit UvPoller(bool takes_interrupts) : takes_interrupts_(takes_interrupts) {
     threads_ = PoolThreads();
     RUFF_CHECK(uv_loop_init(&loop_) == 0);
-    RUFF_CHECK(uv_async_init(&loop_, &async_, [](uv_async_t*) {}) == 0);
+    // Being woken up counts: what it was for may have come after we looked.
+    RUFF_CHECK(uv_async_init(&loop_, &async_, [](uv_async_t* async) {
+                 ++static_cast<UvPoller*>(async->data)->finished_;
+               }) == 0);
+    async_.data = this;
     uv_run(&loop_, UV_RUN_NOWAIT);  // from now on the loop's descriptor reports what arrives
     if (!takes_interrupts) return;
     interrupted.store(false, std::memory_order_relaxed);
@@ -183,7 +187,9 @@ class UvPoller final : public Poller {
   class UvWatch final : public ListedWatch {
    public:
     UvWatch(UvPoller& poller, int descriptor, Watcher& watcher)
-        : ListedWatch(poller.watches_, descriptor, watcher), poller_(poller), handle_(new uv_poll_t) {
+        : ListedWatch(poller.watches_, descriptor, watcher),
+          poller_(poller),
+          handle_(new uv_poll_t) {
       RUFF_CHECK(uv_poll_init(&poller.loop_, handle_, descriptor) == 0);
       handle_->data = this;
     }

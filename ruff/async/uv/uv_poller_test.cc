@@ -2,6 +2,8 @@
 
 #include <dirent.h>
 #include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
@@ -9,6 +11,7 @@
 #include <thread>
 
 #include "gtest/gtest.h"
+#include "ruff/async/core/blocking_poller.h"
 
 namespace ruff {
 namespace {
@@ -62,6 +65,30 @@ class SlowlyEndingWork final : public Work {
   std::atomic<bool> stopped_ = false;
 };
 
+class Counter final : public Watcher {
+ public:
+  void Ready(bool timed_out) override {
+    ++(timed_out ? timeouts : calls);
+    if (calls == 3) watch->Want(Watch::kNothing);
+  }
+
+  std::unique_ptr<Watch> watch;
+  int calls = 0;
+  int timeouts = 0;
+};
+
+// Two descriptors that are connected.
+struct Ends {
+  Ends() { EXPECT_EQ(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0); }
+  ~Ends() {
+    close(ends[0]);
+    close(ends[1]);
+  }
+  int ends[2];
+};
+
+int64_t NowNs() { return SystemClock().NowNs(); }
+
 int OpenDescriptors() {
   DIR* folder = opendir("/proc/self/fd");
   if (folder == nullptr) return 0;  // no such folder on this system
@@ -105,6 +132,60 @@ TEST(UvPoller, ThreadsAreStoppedAtTheEnd) {
   const std::unique_ptr<Poller> poller = NewUvPoller(false);
   poller->StartThread(new EndlessWork());
   poller->StartThread(new EndlessWork());
+}
+
+TEST(UvPoller, WatchesDescriptors) {
+  Ends pipe;
+  const std::unique_ptr<Poller> poller = NewUvPoller(false);
+  const auto counter = std::make_shared<Counter>();
+  counter->watch = poller->NewWatch(pipe.ends[0], *counter);
+  EXPECT_EQ(poller->watching(), 0u);
+  counter->watch->Want(Watch::kRead, NowNs() + 20'000'000);
+  EXPECT_EQ(poller->watching(), 1u);
+  EXPECT_EQ(poller->in_flight(), 0u);
+  while (counter->timeouts == 0) poller->Poll(Poller::kForever);
+  std::thread writer([&] { EXPECT_EQ(write(pipe.ends[1], "x", 1), 1); });
+  while (counter->calls < 3) poller->Poll(Poller::kForever);  // as long as it is not read
+  writer.join();
+  poller->Poll(NowNs() + 1'000'000);
+  EXPECT_EQ(counter->calls, 3);
+  counter->watch->Want(Watch::kWrite | Watch::kFinish);
+  EXPECT_EQ(poller->in_flight(), 1u);
+  poller->Poll(Poller::kForever);
+  EXPECT_EQ(counter->calls, 4);
+}
+
+TEST(UvPoller, WatchesMayOutliveIt) {
+  Ends pipe;
+  const auto counter = std::make_shared<Counter>();
+  {
+    const std::unique_ptr<Poller> poller = NewUvPoller(false);
+    counter->watch = poller->NewWatch(pipe.ends[0], *counter);
+    counter->watch->Want(Watch::kRead | Watch::kFinish, NowNs());
+  }
+  counter->watch->Want(Watch::kWrite);
+  counter->watch.reset();
+  EXPECT_EQ(counter->calls + counter->timeouts, 0);
+}
+
+// Work that comes back between two looks wakes it up all the same.
+TEST(UvPoller, NoReturnIsMissed) {
+  Ends pipe;
+  Counts counts;
+  const std::unique_ptr<Poller> poller = NewUvPoller(false);
+  const auto counter = std::make_shared<Counter>();
+  counter->watch = poller->NewWatch(pipe.ends[0], *counter);
+  counter->watch->Want(Watch::kRead);
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < 3'000; ++i) {
+    auto* work = new CountedWork(&counts);
+    poller->SendOut(work);
+    std::thread returner([&] { poller->Return(work); });
+    while (poller->in_flight() != 0) poller->Poll(NowNs() + int64_t{20'000'000'000});
+    returner.join();
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
+  EXPECT_EQ(counts.dones, 3'000);
 }
 
 TEST(UvPoller, AThousandLeaveNothingBehind) {

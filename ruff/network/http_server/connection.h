@@ -90,8 +90,8 @@ class HttpConnection final : public Watcher {
 
   bool answer_is_due_ = false;
   bool processing_ = false;
-  bool ends_ = false;         // after output_
-  bool lingers_ = false;      // output_ has been sent
+  bool ends_ = false;     // after output_
+  bool lingers_ = false;  // output_ has been sent
   bool has_input_ended_ = false;
   int64_t deadline_ns_ = Watch::kNever;  // of reading or lingering
   int64_t send_deadline_ns_ = Watch::kNever;

@@ -28,8 +28,8 @@ class Echo final : public RequestSink {
   void AnswerFirst() {
     auto [connection, request] = std::move(waiting.front());
     waiting.pop_front();
-    connection->Answer(ServerResponse(
-        200, absl::StrCat(request.method, " ", request.target, " ", request.body)));
+    connection->Answer(
+        ServerResponse(200, absl::StrCat(request.method, " ", request.target, " ", request.body)));
   }
 
   bool at_once = true;
@@ -143,7 +143,8 @@ TEST_F(ConnectionTest, APipelineWaitsForTheAnswer) {
 
 TEST_F(ConnectionTest, ClosesWhenAsked) {
   Start();
-  for (const char* request : {"GET / HTTP/1.1\r\nConnection: close\r\n\r\n", "GET / HTTP/1.0\r\n\r\n"}) {
+  for (const char* request :
+       {"GET / HTTP/1.1\r\nConnection: close\r\n\r\n", "GET / HTTP/1.0\r\n\r\n"}) {
     const Socket client = Connect();
     Write(client, request);
     bool ended = false;

@@ -1,9 +1,9 @@
 // Requests of HTTP/1.0 and 1.1, as their bytes come in.
 //
 // The grammar is http-parser's, in its strict form; it refuses what two servers could read in two
-// ways (a length and an encoding at once, two lengths, an encoding that is not chunked). Its list of
-// methods is closed, that of the language is not: the method is read here, and http-parser sees POST
-// in its place, which means nothing special to it.
+// ways (a length and an encoding at once, two lengths, an encoding that is not chunked). Its list
+// of methods is closed, that of the language is not: the method is read here, and http-parser sees
+// POST in its place, which means nothing special to it.
 
 #ifndef RUFF_NETWORK_HTTP_SERVER_REQUEST_PARSER_H_
 #define RUFF_NETWORK_HTTP_SERVER_REQUEST_PARSER_H_

@@ -111,8 +111,8 @@ TEST(RequestParserTest, WhatCouldBeReadInTwoWaysIsRefused) {
   EXPECT_EQ(refusal("A: b\rc"), 400);
   EXPECT_EQ(refusal(std::string("A: b\0c", 6)), 400);
   EXPECT_EQ(RefusalOf("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"), 400);
-  EXPECT_EQ(
-      RefusalOf("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n"), 400);
+  EXPECT_EQ(RefusalOf("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n"),
+            400);
 }
 
 TEST(RequestParserTest, Garbage) {

@@ -151,8 +151,7 @@ constexpr NativeFunction kTable[] = {
      .min_args = 3,
      .max_args = 3,
      .body = SetOneHeader,
-     .signature =
-         "set_header(response: httpresponse, name: string, value: string) -> httpresponse",
+     .signature = "set_header(response: httpresponse, name: string, value: string) -> httpresponse",
      .doc = "The response with a header set; what HTTP does not allow is left out.",
      .example = "r := http_response(200, \"a,b\")\n"
                 "print(set_header(r, \"Content-Type\", \"text/csv\") == r) => false",

@@ -24,8 +24,7 @@ namespace {
 
 constexpr int kServerError = 500;
 constexpr char kAnyAddress[] = "0.0.0.0";
-constexpr std::string_view kRouteArguments =
-    "route() requires (method, path, handler_function)";
+constexpr std::string_view kRouteArguments = "route() requires (method, path, handler_function)";
 
 Output& OutputOf(const NativeContext& context) {
   Output* output = context.output();
@@ -53,14 +52,12 @@ Value HttpListen(NativeContext& context, Value* args, uint32_t) {
 }
 
 Value Route(NativeContext& context, Value* args, uint32_t count) {
-  const bool is_callable =
-      count == 4 && (args[3].Is(Kind::kFunction) || args[3].Is(Kind::kNative));
+  const bool is_callable = count == 4 && (args[3].Is(Kind::kFunction) || args[3].Is(Kind::kNative));
   if (!is_callable || !args[1].IsString() || !args[2].IsString()) {
     return context.Fail(std::string(kRouteArguments));
   }
-  return NewHandle(std::make_unique<HttpServer>(Retain(args[0]),
-                                                absl::AsciiStrToUpper(TextOf(args[1])),
-                                                TextOf(args[2]), Retain(args[3])));
+  return NewHandle(std::make_unique<HttpServer>(
+      Retain(args[0]), absl::AsciiStrToUpper(TextOf(args[1])), TextOf(args[2]), Retain(args[3])));
 }
 
 // The prelude's loop does it.
@@ -77,8 +74,7 @@ std::string Place(std::string_view host, uint16_t port) {
 }
 
 // Ends `call` with a server at work (owned_server is consumed).
-void OpenServer(PendingCall call, Output& output, Value owned_server,
-                const AddressLookup& lookup) {
+void OpenServer(PendingCall call, Output& output, Value owned_server, const AddressLookup& lookup) {
   const auto* server = StateAs<HttpServer>(owned_server);
   std::string why = lookup.error;
   for (const IpAddress& address : lookup.addresses) {

@@ -1,7 +1,8 @@
 // A server at work, as the loop in the prelude (http.ruff) sees it.
 //
 //    serving := __http_open(server)        binds, says so
-//    call := __http_next(serving)          waits: [exchange, handler] or [exchange, handler, request]
+//    call := __http_next(serving)          waits: [exchange, handler] or [exchange, handler,
+//    request]
 //    __http_answer(exchange, result)       what the handler has returned
 //    __http_fail(exchange, error)          what it has thrown
 

@@ -5,8 +5,7 @@
 namespace ruff {
 namespace {
 
-constexpr char kUnknownName[] =
-    "failed to lookup address information: Name or service not known";
+constexpr char kUnknownName[] = "failed to lookup address information: Name or service not known";
 
 class NameLookup final : public Work {
  public:

@@ -64,9 +64,7 @@ int Bind(const Endpoint& at, const Socket& socket) {
 }
 
 // Does not wait for more to be sent with it.
-void SendAtOnce(const Socket& socket) {
-  SetFlag(socket.descriptor(), IPPROTO_TCP, TCP_NODELAY);
-}
+void SendAtOnce(const Socket& socket) { SetFlag(socket.descriptor(), IPPROTO_TCP, TCP_NODELAY); }
 
 uint16_t PortOf(const sockaddr_storage& address) {
   return ntohs(address.ss_family == AF_INET6
@@ -174,8 +172,7 @@ int Receive(const Socket& socket, uint64_t size, std::string* data) {
   uint64_t left = size;
   while (left > 0) {
     const size_t wanted = std::min<uint64_t>(left, sizeof block);
-    const ssize_t n =
-        Uninterrupted([&] { return recv(socket.descriptor(), block, wanted, 0); });
+    const ssize_t n = Uninterrupted([&] { return recv(socket.descriptor(), block, wanted, 0); });
     if (n < 0) return left < size ? 0 : ErrorOf(n);
     data->append(block, static_cast<size_t>(n));
     left -= static_cast<uint64_t>(n);

@@ -58,8 +58,8 @@ Endpoint LocalEndpoint(const Socket& socket);
 
 // Sends from the beginning of `data`; *sent is how many bytes went. EAGAIN: not all of them.
 int Send(const Socket& socket, std::string_view data, size_t* sent);
-// Appends what has come, at most `size` >= 1 bytes. Nothing appended and 0: the end. EAGAIN: nothing
-// has come yet.
+// Appends what has come, at most `size` >= 1 bytes. Nothing appended and 0: the end. EAGAIN:
+// nothing has come yet.
 int Receive(const Socket& socket, uint64_t size, std::string* data);
 // The sender sends no more.
 void FinishSending(const Socket& socket);

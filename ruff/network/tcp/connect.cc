@@ -35,8 +35,8 @@ void TcpConnect::TryAddresses() {
     }
     GiveUpAddress(error);
   }
-  call_.Throw(EndpointFailure("tcp_connect failed to connect to", host_, port_,
-                              OsErrorText(last_error_)));
+  call_.Throw(
+      EndpointFailure("tcp_connect failed to connect to", host_, port_, OsErrorText(last_error_)));
 }
 
 void TcpConnect::Ready(bool timed_out) {

@@ -101,8 +101,7 @@ void TcpStream::WriteMore() {
   for (; !writes_.empty(); writes_.pop_front()) {
     Write& write = writes_.front();
     size_t sent = 0;
-    const int error =
-        ruff::Send(socket_, std::string_view(write.data).substr(write.sent), &sent);
+    const int error = ruff::Send(socket_, std::string_view(write.data).substr(write.sent), &sent);
     write.sent += sent;
     if (error == EAGAIN) {
       if (sent != 0) write.deadline_ns = scheduler_.DeadlineAfter(kSocketTimeoutMs);

@@ -44,7 +44,7 @@ class TcpStream final : public Watcher {
   };
   struct Write {
     std::string data;
-    size_t sent;  // bytes of `data`
+    size_t sent;   // bytes of `data`
     size_t whole;  // what the call answers
     int64_t deadline_ns;
     PendingCall call;

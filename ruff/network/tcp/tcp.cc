@@ -109,8 +109,7 @@ Value TcpSend(NativeContext& context, Value* args, uint32_t) {
   if (handle == nullptr || (!args[1].IsString() && !is_bytes)) {
     return FailArguments(context, kSendArguments);
   }
-  return handle->stream->Send(context,
-                              is_bytes ? args[1].As<Bytes>()->view() : TextOf(args[1]));
+  return handle->stream->Send(context, is_bytes ? args[1].As<Bytes>()->view() : TextOf(args[1]));
 }
 
 Value TcpReceive(NativeContext& context, Value* args, uint32_t) {
@@ -147,9 +146,8 @@ Value TcpSetNonblocking(NativeContext& context, Value* args, uint32_t) {
   if (!args[1].Is(Kind::kBool) || (handle == nullptr && listening == nullptr)) {
     return FailArguments(context, kNonblockingArguments);
   }
-  return handle != nullptr
-             ? SetNonblocking(context, *handle->stream, "stream", args[1].b)
-             : SetNonblocking(context, *listening->listener, "listener", args[1].b);
+  return handle != nullptr ? SetNonblocking(context, *handle->stream, "stream", args[1].b)
+                           : SetNonblocking(context, *listening->listener, "listener", args[1].b);
 }
 
 #define RUFF_TCP_TIMEOUT(operation) \
@@ -181,9 +179,9 @@ constexpr NativeFunction kTable[] = {
 client := tcp_connect("127.0.0.1", 47101)
 print(tcp_accept(listener)) => <tcpstream>)",
      .errors = "tcp_accept requires a TcpListener argument\n"
-               "Failed to accept connection: OSERR\n"
-               RUFF_TCP_TIMEOUT("Failed to accept connection") "\n"
-               "tcp_accept failed: listener is closed",
+               "Failed to accept connection: OSERR\n" RUFF_TCP_TIMEOUT(
+                   "Failed to accept connection") "\n"
+                                                  "tcp_accept failed: listener is closed",
      .arity_error = kAcceptArguments},
     {.name = "tcp_connect",
      .min_args = 2,
@@ -211,9 +209,9 @@ print(tcp_accept(listener)) => <tcpstream>)",
      .example = R"(listener := tcp_listen("127.0.0.1", 47102)
 print(tcp_send(tcp_connect("127.0.0.1", 47102), "héllo")) => 6)",
      .errors = "tcp_send requires (TcpStream, string_or_bytes_data) arguments\n"
-               "Failed to send data over TCP: OSERR\n"
-               RUFF_TCP_TIMEOUT("Failed to send data over TCP") "\n"
-               "tcp_send failed: stream is closed",
+               "Failed to send data over TCP: OSERR\n" RUFF_TCP_TIMEOUT(
+                   "Failed to send data over TCP") "\n"
+                                                   "tcp_send failed: stream is closed",
      .arity_error = kSendArguments},
     {.name = "tcp_receive",
      .min_args = 2,
@@ -222,8 +220,9 @@ print(tcp_send(tcp_connect("127.0.0.1", 47102), "héllo")) => 6)",
      .flags = NativeFunction::kAwaits,
      .capability = Capability::kNetworkClient,
      .signature = "tcp_receive(stream: tcpstream, size: int) -> string | bytes",
-     .doc = "At most so many bytes, as soon as any are there: a string when they are UTF-8. An empty "
-            "string when the other side sends no more.",
+     .doc =
+         "At most so many bytes, as soon as any are there: a string when they are UTF-8. An empty "
+         "string when the other side sends no more.",
      .example = R"(listener := tcp_listen("127.0.0.1", 47103)
 tcp_send(tcp_connect("127.0.0.1", 47103), "hello")
 peer := tcp_accept(listener)
@@ -231,9 +230,9 @@ print(tcp_receive(peer, 2), tcp_receive(peer, 100)) => he llo)",
      .errors = "tcp_receive requires (TcpStream, int_size) arguments\n"
                "tcp_receive size must be positive\n"
                "tcp_receive size exceeds maximum network body size (N bytes > LIMIT bytes)\n"
-               "Failed to receive data from TCP: OSERR\n"
-               RUFF_TCP_TIMEOUT("Failed to receive data from TCP") "\n"
-               "tcp_receive failed: stream is closed",
+               "Failed to receive data from TCP: OSERR\n" RUFF_TCP_TIMEOUT(
+                   "Failed to receive data from TCP") "\n"
+                                                      "tcp_receive failed: stream is closed",
      .arity_error = kReceiveArguments},
     {.name = "tcp_close",
      .min_args = 1,

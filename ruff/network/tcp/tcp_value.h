@@ -37,8 +37,8 @@ struct TcpListenerHandle final : HandleState {
 };
 
 inline Value NewTcpStream(Scheduler& scheduler, Socket socket) {
-  return NewHandle(std::make_unique<TcpStreamHandle>(
-      std::make_shared<TcpStream>(scheduler, std::move(socket))));
+  return NewHandle(
+      std::make_unique<TcpStreamHandle>(std::make_shared<TcpStream>(scheduler, std::move(socket))));
 }
 inline Value NewTcpListener(Scheduler& scheduler, Socket socket) {
   return NewHandle(std::make_unique<TcpListenerHandle>(

@@ -86,8 +86,8 @@ struct Parcel {
 };
 
 void SendParcel(PendingCall call, Parcel parcel, const AddressLookup& lookup) {
-  const std::string failure = absl::StrCat("Failed to send UDP datagram to '", parcel.host, ":",
-                                           parcel.port, "'");
+  const std::string failure =
+      absl::StrCat("Failed to send UDP datagram to '", parcel.host, ":", parcel.port, "'");
   if (!lookup.error.empty()) {
     return call.Throw(parcel.policy.deny_private
                           ? UnresolvedDestination(parcel.host, parcel.port, lookup.error)

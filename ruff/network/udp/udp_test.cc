@@ -44,7 +44,8 @@ print(await await_task(task)))"),
 }
 
 TEST(UdpTest, WhereItMayNotSend) {
-  EXPECT_EQ(RunNetworkProgram(R"(
+  EXPECT_EQ(
+      RunNetworkProgram(R"(
 a := udp_bind("127.0.0.1", $A)
 func attempt(f) { try { print(f()) } except e { print(e.message) } }
 attempt(func() { return udp_send_to(a, "x", "::1", 9) })
@@ -52,13 +53,13 @@ attempt(func() { return udp_receive_from(a, 268435457) })
 env_set("RUFF_NET_DESTINATION_POLICY", "deny_private")
 attempt(func() { return udp_send_to(a, "x", "127.0.0.1", 9) })
 env_set("RUFF_NET_DESTINATION_POLICY", ""))"),
-            "Failed to send UDP datagram to '::1:9': Address family not supported by protocol (os "
-            "error 97)\n"
-            "udp_receive_from size exceeds maximum network body size (268435457 bytes > 268435456 "
-            "bytes)\n"
-            "udp_send_to blocked by outbound destination policy 'deny_private' (resolved to blocked "
-            "addresses: 127.0.0.1). Set RUFF_ALLOW_PRIVATE_NETWORK_DESTINATIONS=1 to allow trusted "
-            "local/private destinations.\n");
+      "Failed to send UDP datagram to '::1:9': Address family not supported by protocol (os "
+      "error 97)\n"
+      "udp_receive_from size exceeds maximum network body size (268435457 bytes > 268435456 "
+      "bytes)\n"
+      "udp_send_to blocked by outbound destination policy 'deny_private' (resolved to blocked "
+      "addresses: 127.0.0.1). Set RUFF_ALLOW_PRIVATE_NETWORK_DESTINATIONS=1 to allow trusted "
+      "local/private destinations.\n");
 }
 
 }  // namespace

@@ -23,9 +23,7 @@ size_t DisposeHandle(Object* object) {
   return sizeof(Handle);
 }
 
-void VisitHandle(Object* object, ChildVisitor& visitor) {
-  HandleOf(object)->state->Visit(visitor);
-}
+void VisitHandle(Object* object, ChildVisitor& visitor) { HandleOf(object)->state->Visit(visitor); }
 
 bool HandlesEqual(const Object* a, const Object* b) {
   const HandleState* state = HandleOf(a)->state;

@@ -38,8 +38,8 @@ com_googlesource_code_re2 re2.BUILD
   upstream https://github.com/google/re2/archive/refs/tags/2024-07-02.tar.gz eb2df807c781601c14a260a507a5bb4509be1ee626024cb45acbd57cb9d4032b re2-2024-07-02
 
 simdjson simdjson.BUILD
-  debian   main/s/simdjson/simdjson_3.0.1.orig.tar.gz 156b1bc5eb0561b2bd166b46d191fd3d95a3e709cc63761477d3b7aec2b6e9ed simdjson-3.0.1
-  upstream https://github.com/simdjson/simdjson/archive/refs/tags/v3.0.1.tar.gz 156b1bc5eb0561b2bd166b46d191fd3d95a3e709cc63761477d3b7aec2b6e9ed simdjson-3.0.1
+  debian   main/s/simdjson/simdjson_3.0.1.orig.tar.gz 156b1bc5eb0561b2bd166b46d191fd3d95a3e709cc63761477d3b7aec2b6e9ed simdjson-3.0.1/singleheader
+  upstream https://github.com/simdjson/simdjson/archive/refs/tags/v3.0.1.tar.gz 156b1bc5eb0561b2bd166b46d191fd3d95a3e709cc63761477d3b7aec2b6e9ed simdjson-3.0.1/singleheader
 
 yaml_cpp yaml_cpp.BUILD
   debian   main/y/yaml-cpp/yaml-cpp_0.8.0+dfsg.orig.tar.xz 32c85a5f36633a9005b20261b35fccb0d8ec69e9ef16c67de7d5d007944e3709 jbeder-yaml-cpp-f732014

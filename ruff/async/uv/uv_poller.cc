@@ -206,11 +206,15 @@ class UvPoller final : public Poller {
         uv_poll_stop(handle_);
         return;
       }
-      RUFF_CHECK(uv_poll_start(handle_, events, [](uv_poll_t* handle, int, int) {
-                   auto* watch = static_cast<UvWatch*>(handle->data);
-                   ++watch->poller_.finished_;
-                   if (const auto watcher = watch->watcher()) watcher->Ready(/*timed_out=*/false);
-                 }) == 0);
+      RUFF_CHECK(uv_poll_start(handle_, events, OnEvent) == 0);
+    }
+    static void OnEvent(uv_poll_t* handle, int status, int) {
+      auto* watch = static_cast<UvWatch*>(handle->data);
+      ++watch->poller_.finished_;
+      // libuv stops telling of a descriptor that has failed. There may still be something to read
+      // before the failure shows.
+      if (status < 0) watch->Apply();
+      if (const auto watcher = watch->watcher()) watcher->Ready(/*timed_out=*/false);
     }
     void Detach() override {
       if (handle_ == nullptr) return;

@@ -1,6 +1,9 @@
 #include "ruff/async/uv/uv_poller.h"
 
+#include <arpa/inet.h>
 #include <dirent.h>
+#include <errno.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -166,6 +169,60 @@ TEST(UvPoller, WatchesMayOutliveIt) {
   counter->watch->Want(Watch::kWrite);
   counter->watch.reset();
   EXPECT_EQ(counter->calls + counter->timeouts, 0);
+}
+
+// Reads a byte at a time until an error.
+class Reader final : public Watcher {
+ public:
+  explicit Reader(int descriptor) : descriptor_(descriptor) {}
+  void Ready(bool) override {
+    char byte;
+    const ssize_t n = recv(descriptor_, &byte, 1, MSG_DONTWAIT);
+    bytes += n == 1;
+    if (n < 0 && errno != EAGAIN) {
+      error = errno;
+      watch->Want(Watch::kNothing);
+    }
+  }
+
+  std::unique_ptr<Watch> watch;
+  int bytes = 0;
+  int error = 0;
+
+ private:
+  const int descriptor_;
+};
+
+// What came before a connection was reset is read, and then the error.
+TEST(UvPoller, TellsOfFailuresUntilTheyAreHeeded) {
+  const int listener = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address = {};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* const generic = reinterpret_cast<sockaddr*>(&address);
+  ASSERT_EQ(bind(listener, generic, size), 0);
+  ASSERT_EQ(listen(listener, 1), 0);
+  ASSERT_EQ(getsockname(listener, generic, &size), 0);
+  const int client = socket(AF_INET, SOCK_STREAM, 0);
+  ASSERT_EQ(connect(client, generic, size), 0);
+  const int server = accept(listener, nullptr, nullptr);
+  ASSERT_EQ(send(client, "abc", 3, 0), 3);
+  const linger at_once = {.l_onoff = 1, .l_linger = 0};
+  setsockopt(client, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  close(client);  // resets
+
+  const std::unique_ptr<Poller> poller = NewUvPoller(false);
+  const auto reader = std::make_shared<Reader>(server);
+  reader->watch = poller->NewWatch(server, *reader);
+  reader->watch->Want(Watch::kRead);
+  const int64_t end = NowNs() + int64_t{10'000'000'000};
+  while (reader->error == 0 && NowNs() < end) poller->Poll(end);
+  EXPECT_EQ(reader->bytes, 3);
+  EXPECT_EQ(reader->error, ECONNRESET);
+  reader->watch.reset();
+  close(server);
+  close(listener);
 }
 
 // Work that comes back between two looks wakes it up all the same.

@@ -116,6 +116,25 @@ print(await answer)
 }
 
 // Writers that wait for a lock keep no thread from the one that holds it.
+TEST(DatabaseTest, ConnectionsLastAsLongAsTheirVariables) {
+  EXPECT_EQ(RunText(R"ruff(
+func create(db) { return db_execute(db, "CREATE TABLE t (x)") }
+func read() {
+  keeper := db_connect("sqlite", "file:lasting?mode=memory&cache=shared")
+  create(keeper)
+  reader := db_connect("sqlite", "file:lasting?mode=memory&cache=shared")
+  return db_query(reader, "SELECT * FROM t")
+}
+print(read())
+try { db_query(db_connect("sqlite", "file:lasting?mode=memory&cache=shared"), "SELECT * FROM t") }
+except e { print(e.message) }
+outer := db_connect("sqlite", "file:lasting?mode=memory&cache=shared")
+create(outer)
+print(db_query(db_connect("sqlite", "file:lasting?mode=memory&cache=shared"), "SELECT * FROM t"))
+)ruff"),
+            "[]\nSQLite prepare error: no such table: t\n[]\n");
+}
+
 TEST(DatabaseTest, ManyWritersOfOneFile) {
   EXPECT_EQ(RunText(R"ruff(
 pool := db_pool("sqlite", "FILE", {"max_connections": 12})

@@ -21,24 +21,26 @@ namespace {
 constexpr uint64_t kMinRadix = 512;  // elements; below that comparing is faster
 constexpr int kDigitBits = 11;
 constexpr size_t kDigits = size_t{1} << kDigitBits;
-constexpr int kPasses = 6;  // 6 * 11 >= 64
 
-// Least significant digit first; digits that all keys share are skipped.
-void RadixSort(int64_t* data, uint64_t size) {
+// Least significant digit first; digits that all keys share are skipped. Looks at the bits from
+// `low_bit` on only, and leaves keys that are equal there in their order.
+void RadixSort(int64_t* data, uint64_t size, int low_bit) {
   constexpr uint64_t kSignBit = uint64_t{1} << 63;
-  auto counts = std::make_unique<uint64_t[]>(kPasses * kDigits);
-  const auto digit = [](int64_t key, int pass) {
-    return ((static_cast<uint64_t>(key) ^ kSignBit) >> (pass * kDigitBits)) & (kDigits - 1);
+  const int passes = (64 - low_bit + kDigitBits - 1) / kDigitBits;
+  auto counts = std::make_unique<uint64_t[]>(static_cast<size_t>(passes) * kDigits);
+  const auto digit = [low_bit](int64_t key, int pass) {
+    const uint64_t bits = (static_cast<uint64_t>(key) ^ kSignBit) >> low_bit;
+    return (bits >> (pass * kDigitBits)) & (kDigits - 1);
   };
   for (uint64_t i = 0; i < size; ++i) {
-    for (int pass = 0; pass < kPasses; ++pass) {
+    for (int pass = 0; pass < passes; ++pass) {
       ++counts[static_cast<size_t>(pass) * kDigits + digit(data[i], pass)];
     }
   }
   auto scratch = std::make_unique_for_overwrite<int64_t[]>(size);
   int64_t* from = data;
   int64_t* to = scratch.get();
-  for (int pass = 0; pass < kPasses; ++pass) {
+  for (int pass = 0; pass < passes; ++pass) {
     uint64_t* offsets = &counts[static_cast<size_t>(pass) * kDigits];
     if (offsets[digit(from[0], pass)] == size) continue;
     uint64_t sum = 0;
@@ -49,12 +51,13 @@ void RadixSort(int64_t* data, uint64_t size) {
   if (from != data) std::memcpy(data, from, size * sizeof(int64_t));
 }
 
-void SortInts(int64_t* data, uint64_t size) {
+// As RadixSort: `low_bit` says from where on the keys are out of order.
+void SortInts(int64_t* data, uint64_t size, int low_bit = 0) {
   if (std::is_sorted(data, data + size)) return;
   if (size < kMinRadix) {
     std::sort(data, data + size);
   } else {
-    RadixSort(data, size);
+    RadixSort(data, size, low_bit);
   }
 }
 
@@ -182,7 +185,7 @@ bool OrderOfCloseInts(const int64_t* keys, uint64_t size, std::vector<uint64_t>*
     words[i] = static_cast<int64_t>(
         (static_cast<uint64_t>(keys[i]) - static_cast<uint64_t>(*min)) << kIndexBits | i);
   }
-  SortInts(words.data(), size);
+  SortInts(words.data(), size, kIndexBits);
   for (const int64_t word : words) order->push_back(word & ((int64_t{1} << kIndexBits) - 1));
   return true;
 }

@@ -70,7 +70,9 @@ func make(form, value, turns) {
 }
 async func work(at) {
     started += 1
-    return await make(schedule[at], schedule[at + 1], schedule[at + 2])
+    for turn in schedule[at + 2] { await async_sleep(0) }
+    if schedule[at] == 1 { throw("boom ${schedule[at + 1]}") }
+    return schedule[at + 1]
 }
 list := []
 places := []

@@ -1,7 +1,6 @@
 // http_server, http_listen and the methods of servers.
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 

@@ -27,7 +27,7 @@ class ResultSet {
     };
   };
 
-  // Holds about `max_bytes` at most.
+  // Holds what takes about `max_bytes` as values of the language.
   explicit ResultSet(uint64_t max_bytes) : max_bytes_(max_bytes) {}
 
   std::vector<std::string> columns;  // their names, in order, repeated ones too
@@ -42,7 +42,11 @@ class ResultSet {
     bytes_.append(bytes);
   }
   // Is it too much? To be asked after every row.
-  bool overflows() const { return cells_.size() * sizeof(Cell) + bytes_.size() > max_bytes_; }
+  bool overflows() const {
+    constexpr uint64_t kRowBytes = 80;   // a dict, and its place in the array
+    constexpr uint64_t kCellBytes = 32;  // an entry of a dict
+    return rows() * kRowBytes + cells_.size() * kCellBytes + bytes_.size() > max_bytes_;
+  }
 
   size_t rows() const { return columns.empty() ? 0 : cells_.size() / columns.size(); }
   const Cell& cell(size_t row, size_t column) const {

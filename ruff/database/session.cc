@@ -1,6 +1,5 @@
 #include "ruff/database/session.h"
 
-#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -11,10 +10,11 @@
 namespace ruff {
 namespace {
 
-// How much more the program may hold, in bytes.
+// How much more the program may hold, in bytes, or up to half of it.
 uint64_t RoomForRows() {
-  const Heap* heap = Heap::Current();
-  return heap->limit() - std::min(heap->limit(), heap->bytes_in_use());
+  uint64_t room = UINT64_MAX;
+  while (room != 0 && !Heap::Current()->CanAllocate(room)) room /= 2;
+  return room;
 }
 
 }  // namespace

@@ -403,7 +403,7 @@ bool Scheduler::Spawn(Value owned_function, std::string* error) {
 bool Scheduler::IsAlone() {
   return fibers_.size() <= 1 && vm_.fiber->inner_tasks == 0 && ready_.empty() &&
          timers_.first_deadline() == Timers::kNever && poller_.in_flight() == 0 &&
-         options_.timeout_ms == 0 && vm_.options().timeout_ms == 0;
+         poller_.watching() == 0 && options_.timeout_ms == 0 && vm_.options().timeout_ms == 0;
 }
 
 int64_t Scheduler::DeadlineAfter(int64_t ms) {

@@ -84,7 +84,8 @@ Value Release(NativeContext& context, Value* args, uint32_t count) {
   if (handle == nullptr) {
     return context.Fail("db_pool_release requires a database connection as second argument");
   }
-  if (handle->state != DatabaseHandle::kOpen || handle->place.pool() != pool->pool.get()) {
+  if (handle->state != DatabaseHandle::kOpen ||
+      handle->session->place().pool() != pool->pool.get()) {
     return context.Fail(kNotAcquired);
   }
   handle->state = DatabaseHandle::kReleased;
@@ -92,13 +93,13 @@ Value Release(NativeContext& context, Value* args, uint32_t count) {
   const auto is_usable = std::make_shared<bool>(false);
   return session->Run(
       context, Reply::kTrue,
-      [is_usable](Connection& connection, Reply*) {
-        *is_usable = connection.Reset();
+      [is_usable, closed = pool->pool->closed()](Connection& connection, Reply*) {
+        *is_usable = !closed && connection.Reset();
         if (!*is_usable) connection.Close();
       },
-      [is_usable, place = std::move(handle->place)](std::shared_ptr<Session> back) mutable {
+      [is_usable](std::shared_ptr<Session> back) {
+        const PoolPlace place = std::move(back->place());
         if (*is_usable) place.pool()->TakeBack(std::move(back));
-        place = PoolPlace();
       });
 }
 

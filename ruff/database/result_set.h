@@ -30,6 +30,8 @@ class ResultSet {
   // Holds about `max_bytes` at most.
   explicit ResultSet(uint64_t max_bytes) : max_bytes_(max_bytes) {}
 
+  uint64_t max_bytes() const { return max_bytes_; }
+
   std::vector<std::string> columns;  // their names, in order, repeated ones too
 
   // The cells of a row are added from left to right.
@@ -40,9 +42,14 @@ class ResultSet {
   void AddBytes(Cell::Type type, std::string_view bytes) {
     Add({.type = type, .size = static_cast<uint32_t>(bytes.size()), .begin = bytes_.size()});
     bytes_.append(bytes);
+    ++texts_;
   }
-  // Is it too much? To be asked after every row.
-  bool overflows() const { return cells_.size() * sizeof(Cell) + bytes_.size() > max_bytes_; }
+  // Somewhere else it has turned out to be too much.
+  void Overflow() { overflows_ = true; }
+  // Is it too much? To be asked after every cell.
+  bool overflows() const {
+    return overflows_ || cells_.size() * sizeof(Cell) + bytes_.size() > max_bytes_;
+  }
 
   size_t rows() const { return columns.empty() ? 0 : cells_.size() / columns.size(); }
   const Cell& cell(size_t row, size_t column) const {
@@ -51,6 +58,9 @@ class ResultSet {
   std::string_view bytes(const Cell& cell) const {
     return std::string_view(bytes_).substr(cell.begin, cell.size);
   }
+  // Of all texts and blobs together; how many there are.
+  uint64_t all_bytes() const { return bytes_.size(); }
+  uint64_t texts() const { return texts_; }
 
  private:
   void Add(const Cell& cell) { cells_.push_back(cell); }
@@ -58,6 +68,8 @@ class ResultSet {
   const uint64_t max_bytes_;
   std::vector<Cell> cells_;
   std::string bytes_;
+  uint64_t texts_ = 0;
+  bool overflows_ = false;
 };
 
 }  // namespace ruff

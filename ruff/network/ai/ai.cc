@@ -15,6 +15,7 @@
 #include "ruff/network/http_client/pending_request.h"
 #include "ruff/network/http_client/response_value.h"
 #include "ruff/runtime/builtins/arguments.h"
+#include "ruff/runtime/builtins/dict_member.h"
 #include "ruff/runtime/builtins/json.h"
 #include "ruff/runtime/value/box.h"
 

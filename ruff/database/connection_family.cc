@@ -17,7 +17,7 @@ constexpr std::string_view kConnectType =
     "db_connect requires database type ('sqlite'|'postgres'|'mysql') and connection string";
 constexpr std::string_view kCloseType = "db_close requires a database connection";
 
-// Of `name`, which is not told it at all, or by something else.
+// What a builtin says whose first argument is missing or something else.
 Value FailWithoutConnection(NativeContext& context, std::string_view name) {
   return context.Fail(absl::StrCat(name, " requires a database connection as first argument"));
 }
@@ -106,9 +106,7 @@ Value Close(NativeContext& context, Value* args, uint32_t) {
   const std::shared_ptr<Session> session = std::move(handle->session);
   return session->Run(
       context, Reply::kTrue, [](Connection& connection, Reply*) { connection.Close(); },
-      [place = std::move(handle->place)](const std::shared_ptr<Session>&) mutable {
-        place = PoolPlace();
-      });
+      [](const std::shared_ptr<Session>& closed) { closed->place() = PoolPlace(); });
 }
 
 #define RUFF_SQL_ERRORS(name)                                      \

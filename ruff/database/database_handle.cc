@@ -26,7 +26,7 @@ class Opening final : public Work {
     if (connection_ != nullptr) {
       scheduler_.Fulfil(promise_,
                         NewHandle(std::make_unique<DatabaseHandle>(
-                            std::make_shared<Session>(std::move(connection_)), std::move(place_))));
+                            std::make_shared<Session>(std::move(connection_), std::move(place_)))));
       return;
     }
     place_ = PoolPlace();

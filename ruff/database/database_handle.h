@@ -20,16 +20,14 @@ class DatabaseHandle final : public HandleState {
   static constexpr std::string_view kType = "database";
   enum State { kOpen, kClosed, kReleased };
 
-  DatabaseHandle(std::shared_ptr<Session> s, PoolPlace p)
-      : place(std::move(p)), session(std::move(s)) {}
+  explicit DatabaseHandle(std::shared_ptr<Session> s) : session(std::move(s)) {}
 
   std::string_view type() const override { return kType; }
   std::string_view title() const override { return "Database"; }
   bool has_fields() const override { return false; }
 
   State state = kOpen;
-  PoolPlace place;                   // of a connection that is not a pool's: none
-  std::shared_ptr<Session> session;  // null unless open; ends before its place is free
+  std::shared_ptr<Session> session;  // null unless open
 };
 
 // Fulfils `promise` (owned) with a new handle, or rejects it. A connection for a pool has a place

@@ -196,10 +196,13 @@ db := db_connect("sqlite", ":memory:")
 try {
   db_query(db, "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n")
 } except e { print(e.message) }
+kept := db_query(db, "SELECT zeroblob(3000000) AS a")
+try { db_query(db, "SELECT zeroblob(3000000) AS a") } except e { print(e.message) }
 print(db_query(db, "SELECT 1 AS a"))
 )ruff",
                     options),
-            "db_query() result exceeds maximum size\n[{\"a\": 1}]\n");
+            "db_query() result exceeds maximum size\ndb_query() result exceeds maximum size\n"
+            "[{\"a\": 1}]\n");
 }
 
 TEST(DatabaseTest, InWorkers) {
@@ -269,6 +272,48 @@ except e { print(e.message) }
 )ruff"),
             "Failed to acquire connection: Connection pool timeout: all connections are in use\n"
             "true\ndatabase\n"
+            "Failed to acquire connection: Connection pool timeout: all connections are in use\n");
+}
+
+TEST(PoolTest, WhatACancelledTaskWasGivenComesBack) {
+  EXPECT_EQ(RunText(R"ruff(
+pool := db_pool("sqlite", ":memory:", {"max_connections": 1})
+db := db_pool_acquire(pool)
+async func wait() { return db_pool_acquire(pool) }
+task := spawn_task(wait)
+await async_sleep(1)
+db_pool_release(pool, db)
+print(cancel_task(task))
+await async_sleep(1)
+print(db_pool_stats(pool))
+)ruff"),
+            "true\n{\"available\": 1, \"in_use\": 0, \"max\": 1, \"total\": 1}\n");
+}
+
+TEST(PoolTest, ACancelledTaskKeepsNoProgramAlive) {
+  EXPECT_EQ(RunText(R"ruff(
+pool := db_pool("sqlite", ":memory:", {"max_connections": 1, "connection_timeout": 600})
+db := db_pool_acquire(pool)
+async func wait() { return db_pool_acquire(pool) }
+task := spawn_task(wait)
+await async_sleep(1)
+print(cancel_task(task))
+)ruff"),
+            "true\n");
+}
+
+TEST(PoolTest, APlaceIsTakenWhileAStatementGoesOn) {
+  EXPECT_EQ(RunText(R"ruff(
+pool := db_pool("sqlite", ":memory:", {"max_connections": 1, "connection_timeout": 0.01})
+async func count() {
+  return db_query(db_pool_acquire(pool), "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n")
+}
+task := spawn_task(count)
+await async_sleep(20)
+cancel_task(task)
+try { db_pool_acquire(pool) } except e { print(e.message) }
+exit(0)
+)ruff"),
             "Failed to acquire connection: Connection pool timeout: all connections are in use\n");
 }
 

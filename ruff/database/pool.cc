@@ -10,11 +10,15 @@
 namespace ruff {
 namespace {
 
+// Nobody says that a waiting task has been cancelled, so it is looked for now and then.
+constexpr int64_t kLookMs = 100;
+
 constexpr char kTimeout[] = "Connection pool timeout: all connections are in use";
 constexpr char kClosed[] = "connection pool is closed";
 
 Value NewDatabase(std::shared_ptr<Session> session, PoolPlace place) {
-  return NewHandle(std::make_unique<DatabaseHandle>(std::move(session), std::move(place)));
+  session->place() = std::move(place);
+  return NewHandle(std::make_unique<DatabaseHandle>(std::move(session)));
 }
 
 }  // namespace
@@ -37,7 +41,8 @@ class Pool::Wait final : public Work, public Operation {
   Wait(Scheduler& scheduler, std::shared_ptr<Pool> pool, Promise* owned_promise)
       : scheduler_(scheduler), pool_(std::move(pool)), promise_(owned_promise) {
     promise_->SetOrigin(Promise::kOperation, static_cast<Operation*>(this));
-    timer_ = scheduler.LimitTime(promise_, pool_->options_.timeout_ms);
+    deadline_ns_ = scheduler.DeadlineAfter(pool_->options_.timeout_ms);
+    timer_ = scheduler.LimitTime(promise_, std::min(pool_->options_.timeout_ms, kLookMs));
     at_ = pool_->waits_.insert(pool_->waits_.end(), this);
   }
   ~Wait() override {
@@ -58,7 +63,9 @@ class Pool::Wait final : public Work, public Operation {
   void Run() override {}
   void Done() override {
     if (!promise_->pending()) return;
-    if (session_ != nullptr) {
+    if (!is_awaited()) {  // the task was cancelled after it was woken
+      if (session_ != nullptr) pool_->TakeBack(std::move(session_));
+    } else if (session_ != nullptr) {
       scheduler_.Fulfil(promise_, NewDatabase(std::move(session_), std::move(place_)));
     } else if (place_.pool() == nullptr || pool_->closed_) {
       scheduler_.Settle(promise_, Promise::kRejected, NewText(PoolFailure(kClosed)));
@@ -69,6 +76,13 @@ class Pool::Wait final : public Work, public Operation {
 
   void Abort() override {}  // nobody but the waiting task knows the promise
   void TimeUp() override {
+    const int64_t left_ns = deadline_ns_ - scheduler_.clock().NowNs();
+    if (left_ns > 0 && is_awaited()) {
+      const int64_t left_ms = left_ns / 1'000'000 + 1;
+      Timers::CallOff(
+          std::exchange(timer_, scheduler_.LimitTime(promise_, std::min(left_ms, kLookMs))));
+      return;
+    }
     Leave();
     scheduler_.Settle(promise_, Promise::kRejected, NewText(PoolFailure(kTimeout)));
     scheduler_.poller().Return(this);
@@ -86,6 +100,7 @@ class Pool::Wait final : public Work, public Operation {
   Scheduler& scheduler_;
   const std::shared_ptr<Pool> pool_;
   Promise* promise_;  // null once somebody else settles it
+  int64_t deadline_ns_;
   TimerCell* timer_;  // null once it has left
   std::list<Wait*>::iterator at_;
   PoolPlace place_;

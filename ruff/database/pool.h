@@ -49,6 +49,7 @@ class Pool : public std::enable_shared_from_this<Pool> {
   void TakeBack(std::shared_ptr<Session> session);
   // From now on nothing is acquired and what comes back is closed. The idle connections.
   std::deque<std::shared_ptr<Session>> Close();
+  bool closed() const { return closed_; }
   Stats stats() const;
 
  private:

@@ -10,6 +10,7 @@
 #include "ruff/database/families.h"
 #include "ruff/database/pool.h"
 #include "ruff/runtime/builtins/arguments.h"
+#include "ruff/runtime/builtins/dict_member.h"
 
 namespace ruff {
 namespace {
@@ -21,30 +22,16 @@ constexpr std::string_view kStatsType = "db_pool_stats requires a database pool"
 constexpr std::string_view kCloseType = "db_pool_close requires a database pool";
 constexpr char kNotAcquired[] = "db_pool_release requires a connection acquired from this pool";
 
-void Put(Dict* dict, std::string_view key, Value owned) {
-  const Value name = NewText(key);
-  DictSet(dict, name, owned);
-  Release(name);
-}
-
-// The number under `key`, or Unset.
-Value Number(const Dict* config, std::string_view key) {
-  const Value name = NewText(key);
-  const Value value = DictGet(config, name);
-  Release(name);
-  return value.IsNumber() ? value : Value::Unset();
-}
-
 // Reads the config of db_pool; false when it contradicts itself.
-bool ReadConfig(const Dict* config, PoolOptions* options) {
-  if (const Value most = Number(config, "max_connections"); most.IsNumber()) {
+bool ReadConfig(Value config, PoolOptions* options) {
+  if (const Value most = Member(config, "max_connections"); most.IsNumber()) {
     options->max_connections = std::max<int64_t>(IntOf(most), 0);
   }
   int64_t least = std::min(kUsualMinimum, options->max_connections);
-  if (const Value minimum = Number(config, "min_connections"); minimum.IsNumber()) {
+  if (const Value minimum = Member(config, "min_connections"); minimum.IsNumber()) {
     least = std::max<int64_t>(IntOf(minimum), 0);
   }
-  if (const Value seconds = Number(config, "connection_timeout"); seconds.IsNumber()) {
+  if (const Value seconds = Member(config, "connection_timeout"); seconds.IsNumber()) {
     options->timeout_ms = TruncateToInt(std::max(FloatOf(seconds), 0.0) * 1'000);
   }
   return least <= options->max_connections;
@@ -59,7 +46,7 @@ Value NewPool(NativeContext& context, Value* args, uint32_t count) {
     if (!config.IsDict()) {
       return context.Fail("db_pool optional config argument must be a dictionary");
     }
-    if (!ReadConfig(config.As<Dict>(), &options)) {
+    if (!ReadConfig(config, &options)) {
       return context.Fail(
           "Failed to create connection pool: min_connections cannot be greater than "
           "max_connections");
@@ -84,7 +71,8 @@ Value Release(NativeContext& context, Value* args, uint32_t count) {
   if (handle == nullptr) {
     return context.Fail("db_pool_release requires a database connection as second argument");
   }
-  if (handle->state != DatabaseHandle::kOpen || handle->place.pool() != pool->pool.get()) {
+  if (handle->state != DatabaseHandle::kOpen ||
+      handle->session->place().pool() != pool->pool.get()) {
     return context.Fail(kNotAcquired);
   }
   handle->state = DatabaseHandle::kReleased;
@@ -92,13 +80,13 @@ Value Release(NativeContext& context, Value* args, uint32_t count) {
   const auto is_usable = std::make_shared<bool>(false);
   return session->Run(
       context, Reply::kTrue,
-      [is_usable](Connection& connection, Reply*) {
-        *is_usable = connection.Reset();
+      [is_usable, closed = pool->pool->closed()](Connection& connection, Reply*) {
+        *is_usable = !closed && connection.Reset();
         if (!*is_usable) connection.Close();
       },
-      [is_usable, place = std::move(handle->place)](std::shared_ptr<Session> back) mutable {
+      [is_usable](std::shared_ptr<Session> back) {
+        const PoolPlace place = std::move(back->place());
         if (*is_usable) place.pool()->TakeBack(std::move(back));
-        place = PoolPlace();
       });
 }
 
@@ -107,10 +95,10 @@ Value Stats(NativeContext& context, Value* args, uint32_t) {
   if (handle == nullptr) return context.Fail(std::string(kStatsType));
   const Pool::Stats stats = handle->pool->stats();
   Dict* dict = NewDict(4);
-  Put(dict, "available", Value::Int(stats.available));
-  Put(dict, "in_use", Value::Int(stats.in_use));
-  Put(dict, "total", Value::Int(stats.total));
-  Put(dict, "max", Value::Int(stats.max));
+  PutMember(dict, "available", Value::Int(stats.available));
+  PutMember(dict, "in_use", Value::Int(stats.in_use));
+  PutMember(dict, "total", Value::Int(stats.total));
+  PutMember(dict, "max", Value::Int(stats.max));
   return Value::Heap(dict);
 }
 

@@ -30,6 +30,8 @@ class ResultSet {
   // Holds what takes about `max_bytes` as values of the language.
   explicit ResultSet(uint64_t max_bytes) : max_bytes_(max_bytes) {}
 
+  uint64_t max_bytes() const { return max_bytes_; }
+
   std::vector<std::string> columns;  // their names, in order, repeated ones too
 
   // The cells of a row are added from left to right.
@@ -40,12 +42,16 @@ class ResultSet {
   void AddBytes(Cell::Type type, std::string_view bytes) {
     Add({.type = type, .size = static_cast<uint32_t>(bytes.size()), .begin = bytes_.size()});
     bytes_.append(bytes);
+    ++texts_;
   }
-  // Is it too much? To be asked after every row.
+  // Somewhere else it has turned out to be too much.
+  void Overflow() { overflows_ = true; }
+  // Is it too much? To be asked after every cell.
   bool overflows() const {
     constexpr uint64_t kRowBytes = 80;   // a dict, and its place in the array
     constexpr uint64_t kCellBytes = 32;  // an entry of a dict
-    return rows() * kRowBytes + cells_.size() * kCellBytes + bytes_.size() > max_bytes_;
+    return overflows_ ||
+           rows() * kRowBytes + cells_.size() * kCellBytes + bytes_.size() > max_bytes_;
   }
 
   size_t rows() const { return columns.empty() ? 0 : cells_.size() / columns.size(); }
@@ -55,6 +61,9 @@ class ResultSet {
   std::string_view bytes(const Cell& cell) const {
     return std::string_view(bytes_).substr(cell.begin, cell.size);
   }
+  // Of all texts and blobs together; how many there are.
+  uint64_t all_bytes() const { return bytes_.size(); }
+  uint64_t texts() const { return texts_; }
 
  private:
   void Add(const Cell& cell) { cells_.push_back(cell); }
@@ -62,6 +71,8 @@ class ResultSet {
   const uint64_t max_bytes_;
   std::vector<Cell> cells_;
   std::string bytes_;
+  uint64_t texts_ = 0;
+  bool overflows_ = false;
 };
 
 }  // namespace ruff

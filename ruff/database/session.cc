@@ -1,5 +1,8 @@
 #include "ruff/database/session.h"
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -10,11 +13,13 @@
 namespace ruff {
 namespace {
 
-// How much more the program may hold, in bytes, or up to half of it.
+// For rows, in bytes: half of what the program may still hold, since their values come beside them.
 uint64_t RoomForRows() {
-  uint64_t room = UINT64_MAX;
-  while (room != 0 && !Heap::Current()->CanAllocate(room)) room /= 2;
-  return room;
+  const Heap* heap = Heap::Current();
+  static const uint64_t machine =
+      static_cast<uint64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+  const uint64_t limit = std::min(heap->limit(), machine);
+  return (limit - std::min(limit, heap->bytes_in_use())) / 2;
 }
 
 }  // namespace
@@ -73,7 +78,8 @@ class Session::Job final : public Work {
   std::shared_ptr<Session> session_;
 };
 
-Session::Session(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
+Session::Session(std::unique_ptr<Connection> connection, PoolPlace place)
+    : place_(std::move(place)), connection_(std::move(connection)) {}
 
 Session::~Session() = default;
 

@@ -13,6 +13,7 @@
 #include "absl/functional/any_invocable.h"
 #include "ruff/async/core/scheduler.h"
 #include "ruff/database/connection.h"
+#include "ruff/database/pool_place.h"
 #include "ruff/database/result_set.h"
 #include "ruff/runtime/vm/native.h"
 
@@ -40,8 +41,8 @@ class Session : public std::enable_shared_from_this<Session> {
   // On that of the scheduler, once the operation is over and before anybody learns of it.
   using Then = absl::AnyInvocable<void(std::shared_ptr<Session> session)>;
 
-  explicit Session(std::unique_ptr<Connection> connection);
-  // Closes the connection. There is no operation left.
+  Session(std::unique_ptr<Connection> connection, PoolPlace place);
+  // Closes the connection, then gives its place up. There is no operation left.
   ~Session();
 
   // What the operation leads to, or the promise of it, which the calling task can only await;
@@ -49,6 +50,8 @@ class Session : public std::enable_shared_from_this<Session> {
   Value Run(NativeContext& context, Reply::Type type, Operation operation, Then then = nullptr);
   // For an operation of this session, or of another one while this has none.
   Connection& connection() { return *connection_; }
+  // Of a connection that is in use, for a pool; otherwise none.
+  PoolPlace& place() { return place_; }
 
  private:
   class Job;
@@ -56,6 +59,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void Start(Scheduler& scheduler, std::unique_ptr<Job> job);
   void StartNext(Scheduler& scheduler);
 
+  PoolPlace place_;
   const std::unique_ptr<Connection> connection_;
   bool busy_ = false;
   std::deque<std::unique_ptr<Job>> waiting_;

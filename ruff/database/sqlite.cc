@@ -10,6 +10,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "ruff/base/broken_utf8.h"
 #include "sqlite3.h"
 
 namespace ruff {
@@ -17,19 +18,26 @@ namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
 constexpr int kStepsBetweenChecks = 1000;  // of SQLite's machine
+// Of a text or blob that a query makes, in bytes, however little room there is, and at most.
+constexpr uint64_t kSmallestLimit = 1 << 20;
+constexpr uint64_t kLargestLimit = 1'000'000'000;
 
 constexpr char kExecutionError[] = "SQLite execution error: ";
 constexpr char kPrepareError[] = "SQLite prepare error: ";
+constexpr char kRowError[] = "SQLite row error: ";
 constexpr char kSeveralStatements[] = "Multiple statements provided";
 
 using Statement = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)>;
 
 // The first word of a statement.
 std::string_view FirstWord(std::string_view sql) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   for (;;) {
     const size_t blank = std::min(sql.find_first_not_of(" \t\r\n\f;"), sql.size());
     sql.remove_prefix(blank);
-    if (sql.starts_with("--")) {
+    if (sql.starts_with(kByteOrderMark)) {  // also a blank
+      sql.remove_prefix(kByteOrderMark.size());
+    } else if (sql.starts_with("--")) {
       sql.remove_prefix(std::min(sql.find('\n'), sql.size()));
     } else if (sql.starts_with("/*")) {
       const size_t end = sql.find("*/", 2);
@@ -106,11 +114,13 @@ class SqliteConnection final : public Connection {
     return static_cast<SqliteConnection*>(connection)->stopped() ? 1 : 0;
   }
 
-  std::string LastError() const { return sqlite3_errmsg(handle_); }
+  std::string LastError() const { return MendUtf8(sqlite3_errmsg(handle_)); }
   Statement Prepare(const std::string& sql, size_t* at, std::string* error);
   bool HasStatement(const std::string& sql, size_t at);
   std::string Bind(sqlite3_stmt* statement, const SqlParameters& parameters);
-  static void ReadRow(sqlite3_stmt* statement, ResultSet* rows);
+  std::string ReadRows(sqlite3_stmt* statement, ResultSet* rows);
+  bool ReadRow(sqlite3_stmt* statement, ResultSet* rows);
+  bool ReadCell(sqlite3_stmt* statement, int column, ResultSet* rows);
 
   sqlite3* handle_;
 };
@@ -243,44 +253,70 @@ std::string SqliteConnection::Query(const std::string& sql, const SqlParameters&
   if (HasStatement(sql, at)) return absl::StrCat(kPrepareError, kSeveralStatements);
   error = Bind(statement.get(), parameters);
   if (!error.empty()) return absl::StrCat("SQLite query error: ", error);
+  const auto limit = std::clamp(rows->max_bytes(), kSmallestLimit, kLargestLimit);
+  const int usual = sqlite3_limit(handle_, SQLITE_LIMIT_LENGTH, static_cast<int>(limit));
+  error = ReadRows(statement.get(), rows);
+  sqlite3_limit(handle_, SQLITE_LIMIT_LENGTH, usual);
+  return error;
+}
+
+std::string SqliteConnection::ReadRows(sqlite3_stmt* statement, ResultSet* rows) {
   while (!rows->overflows()) {
-    const int code = sqlite3_step(statement.get());
+    const int code = sqlite3_step(statement);
     if (code == SQLITE_DONE) break;
-    if (code != SQLITE_ROW) return absl::StrCat("SQLite row error: ", LastError());
-    ReadRow(statement.get(), rows);
+    if (code == SQLITE_TOOBIG && rows->max_bytes() < kLargestLimit) {
+      rows->Overflow();
+    } else if (code != SQLITE_ROW) {
+      return kRowError + LastError();
+    } else if (!ReadRow(statement, rows)) {
+      return absl::StrCat(kRowError, "out of memory");
+    }
   }
   return "";
 }
 
-void SqliteConnection::ReadRow(sqlite3_stmt* statement, ResultSet* rows) {
+// False when SQLite has no memory. A row that is too much is not read to its end.
+bool SqliteConnection::ReadRow(sqlite3_stmt* statement, ResultSet* rows) {
   const int count = sqlite3_column_count(statement);
   if (rows->columns.empty()) {  // names hold from the first step on
-    for (int i = 0; i < count; ++i) rows->columns.push_back(sqlite3_column_name(statement, i));
-  }
-  for (int i = 0; i < count; ++i) {
-    switch (sqlite3_column_type(statement, i)) {
-      case SQLITE_INTEGER:
-        rows->AddInt(sqlite3_column_int64(statement, i));
-        break;
-      case SQLITE_FLOAT:
-        rows->AddFloat(sqlite3_column_double(statement, i));
-        break;
-      case SQLITE_TEXT: {
-        const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
-        rows->AddBytes(ResultSet::Cell::kText,
-                       {text, static_cast<size_t>(sqlite3_column_bytes(statement, i))});
-        break;
-      }
-      case SQLITE_BLOB: {
-        const auto* blob = static_cast<const char*>(sqlite3_column_blob(statement, i));
-        rows->AddBytes(ResultSet::Cell::kBlob,
-                       {blob, static_cast<size_t>(sqlite3_column_bytes(statement, i))});
-        break;
-      }
-      default:
-        rows->AddNull();
-        break;
+    for (int i = 0; i < count; ++i) {
+      const char* const name = sqlite3_column_name(statement, i);
+      if (name == nullptr) return false;
+      rows->columns.emplace_back(name);
     }
+  }
+  for (int i = 0; i < count && !rows->overflows(); ++i) {
+    if (!ReadCell(statement, i, rows)) return false;
+  }
+  return true;
+}
+
+bool SqliteConnection::ReadCell(sqlite3_stmt* statement, int column, ResultSet* rows) {
+  switch (sqlite3_column_type(statement, column)) {
+    case SQLITE_INTEGER:
+      rows->AddInt(sqlite3_column_int64(statement, column));
+      return true;
+    case SQLITE_FLOAT:
+      rows->AddFloat(sqlite3_column_double(statement, column));
+      return true;
+    case SQLITE_TEXT: {
+      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+      if (text == nullptr) return false;
+      rows->AddBytes(ResultSet::Cell::kText,
+                     {text, static_cast<size_t>(sqlite3_column_bytes(statement, column))});
+      return true;
+    }
+    case SQLITE_BLOB: {
+      const auto* blob = static_cast<const char*>(sqlite3_column_blob(statement, column));
+      // An empty one is null, too.
+      if (blob == nullptr && sqlite3_errcode(handle_) == SQLITE_NOMEM) return false;
+      rows->AddBytes(ResultSet::Cell::kBlob,
+                     {blob, static_cast<size_t>(sqlite3_column_bytes(statement, column))});
+      return true;
+    }
+    default:
+      rows->AddNull();
+      return true;
   }
 }
 
@@ -294,7 +330,7 @@ std::unique_ptr<Connection> OpenSqlite(const std::string& path, std::string* err
                        ? SQLITE_CANTOPEN
                        : sqlite3_open_v2(path.c_str(), &handle, kFlags, FileSystem());
   if (code == SQLITE_OK) return std::make_unique<SqliteConnection>(handle);
-  *error = handle == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle);
+  *error = MendUtf8(handle == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(handle));
   if ((code & 0xff) == SQLITE_CANTOPEN) absl::StrAppend(error, ": ", path);
   sqlite3_close(handle);
   return nullptr;

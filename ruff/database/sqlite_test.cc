@@ -82,6 +82,8 @@ TEST(SqliteTest, ErrorsSayWhereInTheWholeText) {
             "SQLite prepare error: nul byte found in provided data at position: 8");
   EXPECT_EQ(Query(*db, "SELECT ?3", {int64_t{1}}),
             "SQLite query error: Wrong number of parameters passed to query. Got 1, needed 3");
+  EXPECT_EQ(Query(*db, "SELECT json_extract('{}', CAST(x'ff' AS TEXT))"),
+            "SQLite row error: bad JSON path: '\uFFFD'");
 }
 
 TEST(SqliteTest, OnlyStatementsThatChangeRowsCount) {
@@ -94,6 +96,7 @@ TEST(SqliteTest, OnlyStatementsThatChangeRowsCount) {
   EXPECT_EQ(Execute(*db, "/* one */ -- two\n ; WITH w AS (SELECT 9) INSERT INTO t SELECT * FROM w"),
             "1");
   EXPECT_EQ(Execute(*db, "replace into t values (4)"), "1");
+  EXPECT_EQ(Execute(*db, "\uFEFF INSERT INTO t VALUES (5)"), "1");
   EXPECT_EQ(Execute(*db, "INSERT INTO t SELECT 1 WHERE 0"), "0");
   EXPECT_EQ(Execute(*db, "CREATE TRIGGER r AFTER DELETE ON t BEGIN DELETE FROM v; END"), "0");
   EXPECT_EQ(Execute(*db, "DELETE FROM t WHERE a = 4"), "1");
@@ -145,6 +148,15 @@ TEST(SqliteTest, TooMuchIsNotRead) {
             "");
   EXPECT_TRUE(rows.overflows());
   EXPECT_LT(rows.rows(), 1'000u);
+
+  for (const char* sql : {"SELECT zeroblob(900000), zeroblob(900000), zeroblob(900000)",
+                          "SELECT zeroblob(900000000)", "SELECT length(hex(zeroblob(1000000)))"}) {
+    ResultSet wide(1'000'000);
+    EXPECT_EQ(db->Query(sql, {}, &wide), "") << sql;
+    EXPECT_TRUE(wide.overflows()) << sql;
+    EXPECT_LT(wide.all_bytes(), 2'000'000u) << sql;
+  }
+  EXPECT_EQ(Query(*db, "SELECT length(zeroblob(2000000)) AS n"), "n=i2000000");
 }
 
 TEST(SqliteTest, StopEndsWhatIsUnderWay) {

@@ -79,7 +79,8 @@ bool ReadParameters(NativeContext& context, std::string_view name, Value array,
 
 Value RowsAsValue(const ResultSet& rows) {
   const uint64_t row_bytes = sizeof(Value) + sizeof(Dict) + rows.columns.size() * sizeof(DictEntry);
-  if (rows.overflows() || !Heap::Current()->CanAllocate(rows.rows() * row_bytes)) {
+  const uint64_t bytes = rows.rows() * row_bytes + rows.texts() * sizeof(String) + rows.all_bytes();
+  if (rows.overflows() || !Heap::Current()->CanAllocate(bytes)) {
     return Value::Unset();
   }
   std::vector<Ref> names;

@@ -15,6 +15,7 @@
 #include "ruff/network/http_client/pending_request.h"
 #include "ruff/network/http_client/response_value.h"
 #include "ruff/runtime/builtins/arguments.h"
+#include "ruff/runtime/builtins/dict_member.h"
 #include "ruff/runtime/builtins/json.h"
 #include "ruff/runtime/value/box.h"
 
@@ -91,7 +92,7 @@ Answer ReadAnswer(const AiFunction& function, const HttpResponse& response) {
   const Value json =
       events ? ParseEvents(text->view(), &problem) : ParseJson(text->view(), &problem);
   if (json.Is(Kind::kUnset)) {
-    answer.error = absl::StrCat(function.name, kNotJson, problem, ")");
+    answer.error = absl::StrCat(function.name, kNotJson, JsonReason(problem), ")");
   } else {
     answer.json = Ref(json);
   }
@@ -150,7 +151,12 @@ struct ToolLoop {
   Scheduler& scheduler;
   AiCall call;  // its input grows
   int64_t steps = 0;
+  Ref outcome;  // the promise of the first step, which adopts those of the others
 
+  bool is_awaited() const {
+    const auto* promise = outcome.As<Promise>();
+    return promise->pending() && HasWaiters(promise);
+  }
   void Append(Value owned_message) {
     Array* messages = UniqueArray(call.input.Take().As<Array>());
     ArrayPush(messages, owned_message);
@@ -181,6 +187,7 @@ std::string AppendToolResults(ToolLoop& loop, const std::vector<std::string>& na
 HttpOutcome StartStep(std::unique_ptr<ToolLoop> loop);
 
 HttpOutcome FinishStep(std::unique_ptr<ToolLoop> loop, const HttpResponse& response) {
+  if (!loop->is_awaited()) return {HttpOutcome::kValue, Value::Null()};
   const Answer answer = ReadAnswer(*loop->call.function, response);
   if (!answer.error.empty()) return Err(answer.error);
   ++loop->steps;
@@ -241,7 +248,10 @@ Value Ask(NativeContext& context, Value* args, uint32_t) {
 Value RunToolLoop(NativeContext& context, Value* args, uint32_t) {
   auto loop = std::make_unique<ToolLoop>(Scheduler::Of(context));
   if (!ReadAiCall(context, kToolLoop, args, &loop->call)) return Value::Unset();
-  return StartStep(std::move(loop)).value;
+  ToolLoop& first = *loop;
+  const Value outcome = StartStep(std::move(loop)).value;
+  if (outcome.Is(Kind::kPromise)) first.outcome = Ref::Share(outcome);
+  return outcome;
 }
 
 // Examples must work anywhere: they fail before anything is sent.

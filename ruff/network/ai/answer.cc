@@ -6,6 +6,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "ruff/runtime/builtins/arguments.h"
+#include "ruff/runtime/builtins/dict_member.h"
 #include "ruff/runtime/builtins/json.h"
 
 namespace ruff {
@@ -27,14 +28,6 @@ void ForEach(Value value, F f) {
 }
 
 }  // namespace
-
-Value Member(Value dict, std::string_view key) {
-  if (!dict.IsDict()) return Value::Unset();
-  const Value name = NewText(key);
-  const Value value = DictGet(dict.As<Dict>(), name);
-  Release(name);
-  return value;
-}
 
 Value AnswerMessage(Value json) {
   const Value choice = First(json, "choices");

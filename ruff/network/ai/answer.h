@@ -12,9 +12,6 @@
 
 namespace ruff {
 
-// The value under `key`, borrowed; Unset when `dict` is none or has no such key.
-Value Member(Value dict, std::string_view key);
-
 // choices[0].message.content, or choices[0].text, or "".
 Value AnswerMessage(Value json);
 // Appends the pieces of text in the choices of `json` to `chunks`, which is unique.

@@ -8,6 +8,7 @@
 #include "ruff/network/ai/answer.h"
 #include "ruff/network/http_client/response_value.h"
 #include "ruff/runtime/builtins/arguments.h"
+#include "ruff/runtime/builtins/dict_member.h"
 
 namespace ruff {
 namespace {

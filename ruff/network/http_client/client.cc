@@ -11,6 +11,7 @@
 #include "ruff/network/http_client/pending_request.h"
 #include "ruff/network/http_client/response_value.h"
 #include "ruff/runtime/builtins/arguments.h"
+#include "ruff/runtime/builtins/dict_member.h"
 #include "ruff/runtime/value/box.h"
 #include "ruff/runtime/value/collection.h"
 
@@ -146,13 +147,6 @@ Value ParallelHttp(NativeContext& context, Value* args, uint32_t) {
 
 // --- Requests with headers and options. ---
 
-Value Option(const Dict* options, std::string_view key) {
-  const Value name = NewText(key);
-  const Value value = DictGet(options, name);
-  Release(name);
-  return value;
-}
-
 Value Request(NativeContext& context, Value* args, uint32_t count) {
   if (count == 1 && !args[0].IsDict()) {
     return context.Fail("http_request() single-argument form requires a request dictionary");
@@ -163,13 +157,13 @@ Value Request(NativeContext& context, Value* args, uint32_t count) {
   if (count == 2 && !args[1].IsDict()) {
     return context.Fail("http_request() requires an options dictionary as second argument");
   }
-  const Dict* options = args[count - 1].As<Dict>();
-  const Value url = count == 2 ? args[0] : Option(options, "url");
+  const Value options = args[count - 1];
+  const Value url = count == 2 ? args[0] : Member(options, "url");
   if (count == 1 && (!url.IsString() || absl::StripAsciiWhitespace(TextOf(url)).empty())) {
     return context.Fail("http_request() request dictionary requires a non-empty 'url' string");
   }
   HttpRequest request = {.surface = kRequest, .url = std::string(TextOf(url))};
-  if (const Value method = Option(options, "method"); method.IsString()) {
+  if (const Value method = Member(options, "method"); method.IsString()) {
     request.method = absl::AsciiStrToUpper(TextOf(method));
   }
   if (!IsHttpToken(request.method)) {
@@ -178,16 +172,16 @@ Value Request(NativeContext& context, Value* args, uint32_t count) {
         NewText(absl::StrCat("Invalid HTTP method '", request.method, "': invalid HTTP method"))));
   }
   for (const char* key : {"headers", "_headers"}) {
-    if (const Value headers = Option(options, key); headers.IsDict()) {
+    if (const Value headers = Member(options, key); headers.IsDict()) {
       request.headers = HeadersOf(headers.As<Dict>());
     }
   }
   for (const char* key : {"body", "_body"}) {
-    if (const Value body = Option(options, key); body.IsString()) {
+    if (const Value body = Member(options, key); body.IsString()) {
       request.body = std::string(TextOf(body));
     }
   }
-  if (const Value timeout = Option(options, "timeout"); timeout.IsNumber()) {
+  if (const Value timeout = Member(options, "timeout"); timeout.IsNumber()) {
     const double ms = FloatOf(timeout) * 1'000;
     request.timeout_ms = ms >= INT32_MAX ? INT32_MAX : std::max<int64_t>(TruncateToInt(ms), 1);
   }

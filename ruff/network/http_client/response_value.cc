@@ -6,14 +6,9 @@
 #include "ruff/base/broken_utf8.h"
 #include "ruff/base/utf8.h"
 #include "ruff/runtime/builtins/arguments.h"
+#include "ruff/runtime/builtins/dict_member.h"
 
 namespace ruff {
-
-void PutMember(Dict* dict, std::string_view key, Value owned) {
-  const Value name = NewText(key);
-  DictSet(dict, name, owned);
-  Release(name);
-}
 
 Value BodyText(std::string_view body) {
   return IsValidUtf8(body) ? NewText(body) : NewText(MendUtf8(body));

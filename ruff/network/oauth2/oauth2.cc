@@ -70,7 +70,7 @@ HttpOutcome FinishToken(const HttpRequest&, HttpResponse& response) {
   std::string problem;
   const Value json = ParseJson(TextOf(body.get()), &problem);
   if (json.Is(Kind::kUnset)) {
-    return Thrown(absl::StrCat("Failed to parse OAuth2 token response: ", problem));
+    return Thrown(absl::StrCat("Failed to parse OAuth2 token response: ", JsonReason(problem)));
   }
   if (json.IsDict()) return {HttpOutcome::kValue, json};
   Release(json);

@@ -18,6 +18,9 @@ inline constexpr size_t kDefaultJsonDepth = 10'000;  // arrays and objects withi
 // JSON, is nested deeper than `max_depth` or does not fit into memory.
 Value ParseJson(std::string_view text, std::string* error, size_t max_depth = kDefaultJsonDepth);
 
+// A message of ParseJson without its beginning, for a sentence that says itself what was read.
+std::string_view JsonReason(std::string_view message);
+
 enum class JsonLayout { kCompact, kPretty };
 
 // Appends the JSON of `value`; false, with the message in `*error`, when it has none, is nested

@@ -51,7 +51,7 @@ class JsonChecker {
       line = static_cast<const char*>(newline) + 1;
       ++number;
     }
-    defect_ = absl::StrCat("JSON parse error: ", what, " at line ", number, " column ",
+    defect_ = absl::StrCat(kJsonDefectStart, what, " at line ", number, " column ",
                            static_cast<size_t>(at_ - line));
     return false;
   }

@@ -9,6 +9,9 @@
 
 namespace ruff {
 
+// How the message for a text that is no JSON begins.
+inline constexpr std::string_view kJsonDefectStart = "JSON parse error: ";
+
 // The message for the first thing wrong with `text` (valid UTF-8); empty when it is JSON whose
 // arrays and objects stand in at most `max_depth` others and whose numbers are finite.
 std::string FindJsonDefect(std::string_view text, size_t max_depth);

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/strip.h"
 #include "fast_float/fast_float.h"
 #include "ruff/runtime/builtins/arguments.h"
 #include "ruff/runtime/builtins/json.h"
@@ -30,7 +31,7 @@ namespace ondemand = simdjson::ondemand;
 
 // Bytes of text whose table of tokens a thread keeps for the next text: the system gives fresh
 // memory as slowly as we read.
-constexpr size_t kKeptCapacity = 32 << 20;
+constexpr size_t kKeptCapacity = 2 << 20;
 
 class JsonReader {
  public:
@@ -206,8 +207,9 @@ class JsonReader {
 }  // namespace
 
 Value ParseJson(std::string_view text, std::string* error, size_t max_depth) {
-  // The copy, and simdjson's table: four bytes a token, of which a byte of text can be one.
-  const bool fits = Heap::Current()->CanAllocate(uint64_t{5} * text.size());
+  // The copy, room for any string of it, simdjson's own and its table: four bytes a token, of which
+  // a byte of text can be one.
+  const bool fits = Heap::Current()->CanAllocate(uint64_t{8} * text.size());
   thread_local ondemand::parser parser;
   const Value value = fits ? JsonReader(text, max_depth, &parser).Run() : Value::Unset();
   if (parser.capacity() > kKeptCapacity) parser = ondemand::parser();
@@ -215,6 +217,10 @@ Value ParseJson(std::string_view text, std::string* error, size_t max_depth) {
   *error = FindJsonDefect(text, max_depth);
   if (error->empty()) *error = "parse_json() result exceeds maximum size";
   return value;
+}
+
+std::string_view JsonReason(std::string_view message) {
+  return absl::StripPrefix(message, kJsonDefectStart);
 }
 
 }  // namespace ruff

@@ -23,7 +23,7 @@ namespace ruff {
 namespace {
 
 constexpr size_t kMaxShownLine = 200;  // bytes of a source line that a message repeats
-constexpr uint64_t kTreeBytes = 64;    // about the most, for each byte of text
+constexpr uint64_t kTreeBytes = 160;   // about the most, for each byte of text
 
 std::string DateText(const toml::date& date) {
   return absl::StrFormat("%04d-%02d-%02d", date.year, date.month, date.day);
@@ -187,18 +187,20 @@ size_t DefectBegin(std::string_view text, size_t at, std::string_view message) {
 
 std::string ErrorText(std::string_view text, const toml::parse_error& error) {
   const std::string message = MendUtf8(error.description());
+  // Behind the first quote can stand what the document says.
+  const std::string_view own_words = std::string_view(message).substr(0, message.find('\''));
   const toml::source_position position = error.source().begin;
   size_t line = 0;
   size_t number = 1;
   for (; number < position.line; ++number) line = text.find('\n', line) + 1;
   size_t at = text.size();
-  if (!absl::StrContains(message, "end-of-file")) {
+  if (!absl::StrContains(own_words, "end-of-file")) {
     at = line;
     for (uint32_t column = 1; column < position.column && at < text.size(); ++column) {
       at += static_cast<size_t>(Utf8Length(text[at]));
     }
   }
-  at = DefectBegin(text, at, message);
+  at = DefectBegin(text, at, own_words);
   for (size_t newline; (newline = text.find('\n', line)) < at; ++number) line = newline + 1;
   std::string_view shown = text.substr(line, text.find('\n', line) - line);
   if (shown.ends_with('\r')) shown.remove_suffix(1);

@@ -41,6 +41,8 @@ TEST(TomlTest, TablesMayBeAddedToAsTheyWereMade) {
   EXPECT_EQ(Where("a=[{}]\n[[a]]"), "line 2, column 1");
   EXPECT_EQ(Where("a={b.c=1,b.c=2}"), "line 1, column 10");
   EXPECT_EQ(Where("a=1\na.b=2"), "line 2, column 1");
+  EXPECT_EQ(Where("end-of-file = 1\nend-of-file = 2\n"), "line 2, column 1");
+  EXPECT_EQ(Where("a=1\n\"string:\"=2\n\"string:\"=3"), "line 3, column 1");
 }
 
 TEST(TomlTest, Strings) {

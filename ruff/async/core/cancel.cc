@@ -55,6 +55,9 @@ void Scheduler::Kill(Fiber* fiber) {
       Channel* channel = RetainObject(promise->OriginAs<Channel>());
       GiveBack(channel, Retain(promise->value));
       ReleaseObject(channel);
+    } else if (promise->pending() && promise->origin_tag() == Promise::kOperation &&
+               !HasWaiters(promise)) {
+      promise->OriginAs<Operation>()->Unawaited();
     }
   }
   Release(awaited);

@@ -36,6 +36,9 @@ class Operation {
   virtual ~Operation() = default;
   // Nobody wants the outcome any more; the promise is settled already.
   virtual void Abort() = 0;
+  // The task that awaited it has been cancelled, and nobody else does; the promise is pending.
+  // Other tasks may come to await it (A46), unless the operation knows better.
+  virtual void Unawaited() {}
   // The time it was given (Scheduler::LimitTime) is up; settles the promise.
   virtual void TimeUp() {}
 };

@@ -1,6 +1,6 @@
 // The watches of a poller: what they wait for, and until when.
 //
-// Deadlines are mostly moved on before they pass, so the heap of them is put right lazily: an entry
+// Deadlines are mostly moved on before they pass, so their order is put right lazily: an alarm
 // says when to look at a watch, not when its time is up.
 
 #ifndef RUFF_ASYNC_CORE_WATCH_LIST_H_
@@ -11,7 +11,6 @@
 #include <memory>
 #include <set>
 #include <utility>
-#include <vector>
 
 #include "ruff/async/core/watch.h"
 

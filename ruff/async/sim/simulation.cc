@@ -81,9 +81,10 @@ void Simulation::Poll(int64_t until_ns) {
   }
   while (!finished && watches_.waiting() != 0 && until_ns > now_ns_) {
     const int64_t step = std::min(until_ns - now_ns_, kRealStepNs);
-    finished = watches_.Poll(step, now_ns_);
+    const int64_t before_ns = now_ns_;
+    now_ns_ += step;  // before those are told whose time is up
+    finished = watches_.Poll(step, before_ns);
     finished |= outbox_.Collect();
-    now_ns_ += step;
   }
   if (!finished && until_ns != kForever) now_ns_ = std::max(now_ns_, until_ns);
 }

@@ -10,7 +10,7 @@
 namespace ruff {
 
 struct Header {
-  std::string name;  // in lower case
+  std::string name;  // in the case in which it stands in the message
   std::string value;
 };
 using HeaderList = std::vector<Header>;

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "ruff/network/http/status.h"
 
 namespace ruff {
@@ -53,10 +52,6 @@ void HttpConnection::Ready(bool timed_out) {
 // Reads what has come, unless there is too much of it. False: the connection is closed.
 bool HttpConnection::Read() {
   if (has_input_ended_ || ends_ || unread() >= kMostUnread) return true;
-  if (taken_ == input_.size()) {
-    input_.clear();
-    taken_ = 0;
-  }
   const size_t before = input_.size();
   const int error = Receive(socket_, kBlockBytes, &input_);
   if (error == EAGAIN) return true;
@@ -71,16 +66,24 @@ bool HttpConnection::Read() {
   return true;
 }
 
-// Goes on with what has been read as far as possible.
+// Goes on with what has been read, as far as the client takes the answers.
 void HttpConnection::Process() {
   if (processing_) return;  // an answer within OnRequest
   processing_ = true;
-  while (is_open() && !answer_is_due_ && !ends_ && unread() > 0) ReadRequest();
+  while (is_open() && !answer_is_due_ && !ends_ && output_.empty() && unread() > 0) ReadRequest();
   processing_ = false;
-  if (!is_open() || answer_is_due_ || ends_ || !has_input_ended_) return;
+  DropTaken();
+  if (!is_open() || answer_is_due_ || ends_ || !has_input_ended_ || unread() > 0) return;
   // What has begun will never be complete.
   ends_ = true;
   Flush();
+}
+
+void HttpConnection::DropTaken() {
+  if (unread() > 0 && taken_ < kMostUnread) return;
+  input_.erase(0, taken_);
+  taken_ = 0;
+  if (input_.empty() && input_.capacity() > kMostUnread) input_.shrink_to_fit();
 }
 
 void HttpConnection::ReadRequest() {
@@ -119,7 +122,6 @@ void HttpConnection::Answer(const ServerResponse& response) {
   framing.closes |= ClosesConnection(response) || owner_ == nullptr;
   Respond(response, framing);
   if (!is_open()) return;
-  deadline_ns_ = After(limits_.idle_ms);
   Process();
   WaitForMore();
 }
@@ -149,6 +151,9 @@ bool HttpConnection::Flush() {
     Close();
     return false;
   }
+  if (!output_.empty() && !answer_is_due_) {
+    deadline_ns_ = After(parser_.has_begun() ? limits_.silence_ms : limits_.idle_ms);
+  }
   send_deadline_ns_ = Watch::kNever;
   sent_ = 0;
   output_.clear();
@@ -169,7 +174,7 @@ void HttpConnection::TimeOut() {
   if (output_.empty() && !lingers_ && !answer_is_due_ && parser_.has_begun() &&
       deadline_ns_ <= now) {
     Refuse(kRequestTimeout);
-  } else if (send_deadline_ns_ <= now || (deadline_ns_ <= now && !answer_is_due_)) {
+  } else if (output_.empty() ? deadline_ns_ <= now && !answer_is_due_ : send_deadline_ns_ <= now) {
     Close();
   }
 }
@@ -193,7 +198,8 @@ void HttpConnection::WaitForMore() {
   if (!is_open()) return;
   int wishes = Watch::kNothing;
   int64_t deadline_ns = Watch::kNever;
-  const bool reads = lingers_ || (!has_input_ended_ && !ends_ && unread() < kMostUnread);
+  const bool reads =
+      lingers_ || (output_.empty() && !has_input_ended_ && !ends_ && unread() < kMostUnread);
   if (reads) wishes |= Watch::kRead;
   if (reads && !answer_is_due_) deadline_ns = deadline_ns_;
   if (!output_.empty()) {

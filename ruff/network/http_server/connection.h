@@ -66,6 +66,7 @@ class HttpConnection final : public Watcher {
   int64_t After(int64_t ms) const;
   bool Read();
   void Process();
+  void DropTaken();
   void ReadRequest();
   void Refuse(int status);
   void Respond(const ServerResponse& response, const Framing& framing);
@@ -93,7 +94,7 @@ class HttpConnection final : public Watcher {
   bool ends_ = false;     // after output_
   bool lingers_ = false;  // output_ has been sent
   bool has_input_ended_ = false;
-  int64_t deadline_ns_ = Watch::kNever;  // of reading or lingering
+  int64_t deadline_ns_ = Watch::kNever;  // of reading or lingering, while output_ is empty
   int64_t send_deadline_ns_ = Watch::kNever;
 };
 

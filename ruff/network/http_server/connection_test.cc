@@ -1,6 +1,7 @@
 #include "ruff/network/http_server/connection.h"
 
 #include <errno.h>
+#include <sys/resource.h>
 
 #include <deque>
 #include <memory>
@@ -257,6 +258,68 @@ TEST_F(ConnectionTest, AClientThatDoesNotReadIsGivenUp) {
   for (int i = 0; i < 100 && listener_->connections() != 0; ++i) Turn();
   EXPECT_EQ(listener_->connections(), 0u);
   EXPECT_EQ(poller_.in_flight(), 0u);
+}
+
+// As long as a client does not take the answers, no more of its requests are read.
+TEST_F(ConnectionTest, APipelineWaitsForItsReader) {
+  Start();
+  const Socket client = Connect();
+  const std::string request =
+      absl::StrCat("POST / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n", std::string(100'000, 'x'));
+  std::string all;
+  for (int i = 0; i < 600; ++i) all += request;
+  size_t from = 0;
+  for (int stalled = 0; from < all.size() && stalled < 50; ++stalled) {
+    size_t sent;
+    Send(client, std::string_view(all).substr(from), &sent);
+    from += sent;
+    if (sent != 0) stalled = 0;
+    Turn(1);
+  }
+  EXPECT_LT(from, all.size());
+  const size_t before = echo_.requests.size();
+  Read(client);
+  EXPECT_GT(echo_.requests.size(), before);
+}
+
+TEST_F(ConnectionTest, AnAnswerMayTakeItsTime) {
+  Start({.body_bytes = 20'000'000, .idle_ms = 20});
+  const Socket client = Connect();
+  const std::string body(10'000'000, 'x');
+  Write(client, absl::StrCat("POST / HTTP/1.1\r\nContent-Length: ", body.size(), "\r\n\r\n", body));
+  for (int i = 0; i < 1'000 && echo_.requests.empty(); ++i) Turn();
+  for (int i = 0; i < 30; ++i) Turn();
+  bool ended = false;
+  EXPECT_GT(Read(client, "no end", &ended).size(), body.size());
+  EXPECT_TRUE(ended);  // idle at last
+}
+
+TEST_F(ConnectionTest, LingersForAWhile) {
+  Start({.body_bytes = 1'000, .linger_ms = 10});
+  const Socket client = Connect();
+  Write(client, "GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
+  bool ended = false;
+  Read(client, "no end", &ended);
+  EXPECT_TRUE(ended);
+  for (int i = 0; i < 50 && listener_->connections() != 0; ++i) Turn();
+  EXPECT_EQ(listener_->connections(), 0u);
+}
+
+TEST_F(ConnectionTest, WithoutDescriptorsTheListenerWaits) {
+  Start();
+  Socket client;
+  StartConnect(at_, &client);
+  rlimit limit;
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &limit), 0);
+  const rlimit low = {.rlim_cur = 3, .rlim_max = limit.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &low), 0);
+  Turn();
+  const int64_t before = clock_.NowNs();
+  Turn(20);
+  EXPECT_GE(clock_.NowNs() - before, int64_t{15'000'000});
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &limit), 0);
+  for (int i = 0; i < 200 && listener_->connections() == 0; ++i) Turn();
+  EXPECT_EQ(listener_->connections(), 1u);
 }
 
 TEST_F(ConnectionTest, ManyAtOnce) {

@@ -161,6 +161,31 @@ TEST(HttpServerTest, EndsWithTheProgram) {
             "200\n");
 }
 
+// Nobody is kept waiting for an answer that cannot come. Here one request is on its way to the
+// server's task and one waits for it when the task is cancelled.
+TEST(HttpServerTest, ACancelledServerEndsItsConnections) {
+  EXPECT_EQ(Output(R"(
+task := spawn_task(async func() {
+    s := http_listen("127.0.0.1", $A).route("GET", "/", func() { return http_response(200, "x") })
+    s.listen()
+})
+sleep(5)
+a := tcp_connect("127.0.0.1", $A)
+b := tcp_connect("127.0.0.1", $A)
+sleep(5)
+alarm := tcp_listen("127.0.0.1", $B)
+x := tcp_connect("127.0.0.1", $B)
+y := tcp_accept(alarm)
+spawn { tcp_receive(y, 1); print(cancel_task(task)) }
+sleep(5)
+tcp_send(x, "!")
+tcp_send(a, "GET / HTTP/1.1\r\n\r\n")
+tcp_send(b, "GET / HTTP/1.1\r\n\r\n")
+print(to_json(tcp_receive(a, 10)), to_json(tcp_receive(b, 10)))
+print(tcp_listen("127.0.0.1", $A)))"),
+            "true\n\"\" \"\"\n<tcplistener>\n");
+}
+
 TEST(HttpServerTest, WorkersDoNotServe) {
   EXPECT_EQ(RunNetworkProgram(R"(
 func serve(i) {

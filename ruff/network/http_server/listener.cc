@@ -9,7 +9,8 @@
 namespace ruff {
 namespace {
 
-constexpr int kMostAtOnce = 256;  // accepted before others get their turn
+constexpr int kMostAtOnce = 256;           // accepted before others get their turn
+constexpr int64_t kRetryNs = 100'000'000;  // when the system has no room for a connection
 
 Socket NewSpare() { return Socket(open("/dev/null", O_RDONLY | O_CLOEXEC)); }
 
@@ -35,11 +36,16 @@ void HttpListener::Close() {
   for (HttpConnection* connection : connections) connection->Orphan();
 }
 
-void HttpListener::Ready(bool) {
+void HttpListener::Ready(bool timed_out) {
+  if (timed_out) watch_->Want(Watch::kRead);
   for (int i = 0; i < kMostAtOnce && sink_ != nullptr; ++i) {
     Socket accepted;
     const int error = Accept(socket_, &accepted);
-    if (error == EMFILE || error == ENFILE) TurnAway();
+    const bool lacks_descriptors = error == EMFILE || error == ENFILE;
+    if (lacks_descriptors ? !TurnAway() : error == ENOBUFS || error == ENOMEM) {
+      // A socket that listens can never be written to: only the time counts.
+      watch_->Want(Watch::kWrite, clock_.NowNs() + kRetryNs);
+    }
     if (error != 0) return;
     const auto connection =
         std::make_shared<HttpConnection>(clock_, poller_, std::move(accepted), limits_, *this);
@@ -49,12 +55,13 @@ void HttpListener::Ready(bool) {
 }
 
 // Without descriptors the client would wait, and we would be told of it again and again.
-void HttpListener::TurnAway() {
+bool HttpListener::TurnAway() {
   spare_.Close();
   Socket refused;
-  Accept(socket_, &refused);
+  const int error = Accept(socket_, &refused);
   refused.Close();
   spare_ = NewSpare();
+  return error == 0 || error == EAGAIN;
 }
 
 void HttpListener::OnRequest(HttpConnection& connection, ServerRequest request) {

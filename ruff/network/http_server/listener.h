@@ -37,7 +37,8 @@ class HttpListener final : public Watcher, public ConnectionOwner {
   void OnClosed(HttpConnection& connection) override { connections_.erase(&connection); }
 
  private:
-  void TurnAway();
+  // False: not even that is possible.
+  bool TurnAway();
 
   Clock& clock_;
   Poller& poller_;

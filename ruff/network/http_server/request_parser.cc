@@ -25,6 +25,8 @@ void RequestParser::Begin() {
   parser_.data = this;
   state_ = State::kHead;
   has_begun_ = has_method_ = in_value_ = expects_continue_ = false;
+  in_lines_ = true;
+  last_byte_ = 0;
   request_ = ServerRequest();
 }
 
@@ -71,6 +73,33 @@ size_t RequestParser::FeedMethod(std::string_view data) {
 }
 
 size_t RequestParser::FeedParser(std::string_view data) {
+  size_t taken = 0;
+  while (taken < data.size() && state_ != State::kComplete && state_ != State::kRefused) {
+    const std::string_view piece = NextPiece(data.substr(taken));
+    if (piece.empty()) {
+      Refuse(kBadRequest);
+    } else {
+      taken += FeedPiece(piece);
+      last_byte_ = piece.back();
+    }
+  }
+  return taken;
+}
+
+// What of `data` http-parser may be given at once: a line, or what is no line. Empty: an LF without
+// a CR.
+std::string_view RequestParser::NextPiece(std::string_view data) const {
+  if (in_lines_) {
+    const size_t end = data.find('\n');
+    if (end == data.npos) return data;
+    const char before = end == 0 ? last_byte_ : data[end - 1];
+    return data.substr(0, before == '\r' ? end + 1 : end);
+  }
+  // A chunk ends in CR LF, which http-parser checks.
+  return (parser_.flags & F_CHUNKED) != 0 ? data.substr(0, parser_.content_length + 2) : data;
+}
+
+size_t RequestParser::FeedPiece(std::string_view data) {
   static const http_parser_settings settings = [] {
     http_parser_settings callbacks;
     http_parser_settings_init(&callbacks);
@@ -100,6 +129,14 @@ size_t RequestParser::FeedParser(std::string_view data) {
     callbacks.on_body = [](http_parser* parser, const char* text, size_t size) {
       return Of(parser)->AppendBody({text, size});
     };
+    callbacks.on_chunk_header = [](http_parser* parser) {
+      Of(parser)->in_lines_ = parser->content_length == 0;
+      return 0;
+    };
+    callbacks.on_chunk_complete = [](http_parser* parser) {
+      Of(parser)->in_lines_ = true;
+      return 0;
+    };
     callbacks.on_message_complete = [](http_parser* parser) {
       Of(parser)->state_ = State::kComplete;
       http_parser_pause(parser, 1);
@@ -128,10 +165,16 @@ int RequestParser::HeadComplete() {
   request_.is_http_1_0 = parser_.http_minor == 0;
   request_.keeps_alive = http_should_keep_alive(&parser_) != 0;
   std::string_view expectation;
+  int encodings = 0;
   for (Header& header : request_.headers) {
     if (!IsHttpToken(header.name)) return Refuse(kBadRequest);
     header.value.erase(absl::StripTrailingAsciiWhitespace(std::string_view(header.value)).size());
     if (absl::EqualsIgnoreCase(header.name, "expect")) expectation = header.value;
+    if (absl::EqualsIgnoreCase(header.name, "transfer-encoding")) {
+      const bool is_sound = ++encodings == 1 && absl::EqualsIgnoreCase(header.value, "chunked") &&
+                            !request_.is_http_1_0;
+      if (!is_sound) return Refuse(kBadRequest);
+    }
   }
   const bool has_length = (parser_.flags & F_CONTENTLENGTH) != 0;
   if (has_length && parser_.content_length > body_limit_) return Refuse(kPayloadTooLarge);
@@ -141,6 +184,7 @@ int RequestParser::HeadComplete() {
         (has_length && parser_.content_length > 0) || (parser_.flags & F_CHUNKED) != 0;
   }
   state_ = State::kBody;
+  in_lines_ = (parser_.flags & F_CHUNKED) != 0;
   return 0;
 }
 

@@ -1,9 +1,11 @@
 // Requests of HTTP/1.0 and 1.1, as their bytes come in.
 //
 // The grammar is http-parser's, in its strict form; it refuses what two servers could read in two
-// ways (a length and an encoding at once, two lengths, an encoding that is not chunked). Its list
-// of methods is closed, that of the language is not: the method is read here, and http-parser sees
-// POST in its place, which means nothing special to it.
+// ways (a length and an encoding at once, two lengths). Where it is lenient it gets help: an
+// encoding must be chunked and nothing else, and lines must end in CR LF, for which it is given the
+// lines of heads and chunks one by one. Its list of methods is closed, that of the language is not:
+// the method is read here, and http-parser sees POST in its place, which means nothing special to
+// it.
 
 #ifndef RUFF_NETWORK_HTTP_SERVER_REQUEST_PARSER_H_
 #define RUFF_NETWORK_HTTP_SERVER_REQUEST_PARSER_H_
@@ -20,9 +22,7 @@ namespace ruff {
 
 class RequestParser {
  public:
-  // Of the method, and of all before the body.
   static constexpr size_t kMostMethodBytes = 64;
-  static constexpr size_t kMostHeadBytes = HTTP_MAX_HEADER_SIZE;
 
   enum class State { kHead, kBody, kComplete, kRefused };
 
@@ -50,6 +50,8 @@ class RequestParser {
   void Begin();
   size_t FeedMethod(std::string_view data);
   size_t FeedParser(std::string_view data);
+  std::string_view NextPiece(std::string_view data) const;
+  size_t FeedPiece(std::string_view data);
   int HeadComplete();
   int AppendBody(std::string_view piece);
   int Refuse(int status);
@@ -60,6 +62,8 @@ class RequestParser {
   bool has_begun_ = false;
   bool has_method_ = false;
   bool in_value_ = false;  // of the last header
+  bool in_lines_ = true;   // not in a body or in what a chunk holds
+  char last_byte_ = 0;     // that http-parser has been given
   bool expects_continue_ = false;
   int refusal_ = 0;
   ServerRequest request_;

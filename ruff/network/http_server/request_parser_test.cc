@@ -106,13 +106,31 @@ TEST(RequestParserTest, WhatCouldBeReadInTwoWaysIsRefused) {
   EXPECT_EQ(refusal("Content-Length:"), 400);
   EXPECT_EQ(refusal("Transfer-Encoding: identity"), 400);
   EXPECT_EQ(refusal("Transfer-Encoding: chunked, gzip"), 400);
+  EXPECT_EQ(refusal("Transfer-Encoding: gzip, chunked"), 400);
+  EXPECT_EQ(refusal("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked"), 400);
+  EXPECT_EQ(refusal("Transfer-Encoding: gzip\r\ntransfer-encoding: chunked"), 400);
   EXPECT_EQ(refusal("Transfer-Encoding : chunked"), 400);
+  EXPECT_EQ(RefusalOf("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), 400);
   EXPECT_EQ(refusal("A b: c"), 400);
   EXPECT_EQ(refusal("A: b\rc"), 400);
+  EXPECT_EQ(refusal("A: b\nC: d"), 400);
+  EXPECT_EQ(refusal("A: b\n"), 400);
+  EXPECT_EQ(refusal("\n"), 400);
+  EXPECT_EQ(RefusalOf("GET / HTTP/1.1\n\r\n"), 400);
+  EXPECT_EQ(RefusalOf("GET / HTTP/1.1\r\n\n"), 400);
   EXPECT_EQ(refusal(std::string("A: b\0c", 6)), 400);
   EXPECT_EQ(RefusalOf("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"), 400);
   EXPECT_EQ(RefusalOf("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n"),
             400);
+  const auto chunked = [](const char* chunks) {
+    return RefusalOf(absl::StrCat("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", chunks));
+  };
+  EXPECT_EQ(chunked("1;a\nb\r\nx\r\n0\r\n\r\n"), 400);
+  EXPECT_EQ(chunked("1\nx\r\n0\r\n\r\n"), 400);
+  EXPECT_EQ(chunked("1\r\nx\n0\r\n\r\n"), 400);
+  EXPECT_EQ(chunked("1\r\nx\r\n\n0\r\n\r\n"), 400);
+  EXPECT_EQ(chunked("0\r\nA: b\n\r\n"), 400);
+  EXPECT_EQ(chunked("5;a=b\r\na\nb\r\n\r\n0\r\n\r\n"), 0);
 }
 
 TEST(RequestParserTest, Garbage) {

@@ -74,6 +74,7 @@ std::string Place(std::string_view host, uint16_t port) {
 
 // Ends `call` with a server at work (owned_server is consumed).
 void OpenServer(PendingCall call, Output& output, Value owned_server, const AddressLookup& lookup) {
+  if (!call.is_wanted()) return Release(owned_server);
   const auto* server = StateAs<HttpServer>(owned_server);
   std::string why = lookup.error;
   for (const IpAddress& address : lookup.addresses) {

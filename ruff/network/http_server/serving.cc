@@ -30,6 +30,11 @@ HttpServing::HttpServing(Scheduler& scheduler, Value owned_server, Socket socket
   listener_->Start();
 }
 
+HttpServing::~HttpServing() {
+  listener_->Close();
+  for (const Waiting& waiting : waiting_) waiting.connection->Abandon();
+}
+
 void HttpServing::Visit(ChildVisitor& visitor) { visitor.Visit(server_); }
 
 Value HttpServing::Next() {

@@ -1,10 +1,9 @@
 // A server at work, as the loop in the prelude (http.ruff) sees it.
 //
-//    serving := __http_open(server)        binds, says so
-//    call := __http_next(serving)          waits: [exchange, handler] or [exchange, handler,
-//    request]
-//    __http_answer(exchange, result)       what the handler has returned
-//    __http_fail(exchange, error)          what it has thrown
+//    serving := __http_open(server)     binds, says so
+//    call := __http_next(serving)       waits: [exchange, handler] or [exchange, handler, request]
+//    __http_answer(exchange, result)    what the handler has returned
+//    __http_fail(exchange, error)       what it has thrown
 
 #ifndef RUFF_NETWORK_HTTP_SERVER_SERVING_H_
 #define RUFF_NETWORK_HTTP_SERVER_SERVING_H_
@@ -50,7 +49,7 @@ class HttpServing final : public HandleState, public RequestSink {
   static constexpr std::string_view kType = "httpserving";
 
   HttpServing(Scheduler& scheduler, Value owned_server, Socket socket);
-  ~HttpServing() override { listener_->Close(); }
+  ~HttpServing() override;
   std::string_view type() const override { return kType; }
   std::string_view title() const override { return "HttpServing"; }
   void Visit(ChildVisitor& visitor) override;

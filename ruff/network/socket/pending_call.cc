@@ -6,16 +6,30 @@ namespace ruff {
 
 PendingCall::PendingCall(Scheduler& scheduler) : scheduler_(&scheduler), promise_(NewPromise()) {
   Observe(promise_);
+  promise_->SetOrigin(Promise::kOperation, static_cast<Operation*>(this));
+}
+
+PendingCall::PendingCall(PendingCall&& other) noexcept
+    : scheduler_(other.scheduler_),
+      promise_(std::exchange(other.promise_, nullptr)),
+      is_wanted_(other.is_wanted_),
+      when_cancelled_(std::move(other.when_cancelled_)) {
+  if (promise_ != nullptr && promise_->pending()) {
+    promise_->SetOrigin(Promise::kOperation, static_cast<Operation*>(this));
+  }
 }
 
 PendingCall::~PendingCall() {
-  if (promise_ != nullptr) ReleaseObject(promise_);
+  if (promise_ == nullptr) return;
+  if (promise_->pending()) promise_->origin = Promise::kUnknown;
+  ReleaseObject(promise_);
 }
 
 Value PendingCall::Awaited() const { return Value::Heap(RetainObject(promise_)); }
 
-bool PendingCall::is_wanted() const {
-  return promise_->pending() && (scheduler_->in_worker() || HasWaiters(promise_));
+void PendingCall::Unawaited() {
+  is_wanted_ = false;
+  if (auto then = std::exchange(when_cancelled_, nullptr)) then();
 }
 
 void PendingCall::Return(Value owned) {

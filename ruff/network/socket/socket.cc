@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -15,7 +16,7 @@ namespace ruff {
 namespace {
 
 constexpr int kBacklog = 1024;
-constexpr size_t kBlockBytes = size_t{1} << 16;
+constexpr uint64_t kLeastRoom = 4'096;
 constexpr uint64_t kMostDatagramBytes = 65'536;
 
 #if defined(MSG_NOSIGNAL)
@@ -168,17 +169,16 @@ int Send(const Socket& socket, std::string_view data, size_t* sent) {
 }
 
 int Receive(const Socket& socket, uint64_t size, std::string* data) {
-  char block[kBlockBytes];
-  uint64_t left = size;
-  while (left > 0) {
-    const size_t wanted = std::min<uint64_t>(left, sizeof block);
-    const ssize_t n = Uninterrupted([&] { return recv(socket.descriptor(), block, wanted, 0); });
-    if (n < 0) return left < size ? 0 : ErrorOf(n);
-    data->append(block, static_cast<size_t>(n));
-    left -= static_cast<uint64_t>(n);
-    if (static_cast<size_t>(n) < sizeof block) break;
-  }
-  return 0;
+  // One call takes all that has come: a second one could take an error, which is told only once.
+  int arrived = 0;
+  ioctl(socket.descriptor(), FIONREAD, &arrived);
+  const size_t before = data->size();
+  const size_t wanted = std::min(size, std::max(kLeastRoom, static_cast<uint64_t>(arrived)));
+  data->resize(before + wanted);
+  const ssize_t n =
+      Uninterrupted([&] { return recv(socket.descriptor(), data->data() + before, wanted, 0); });
+  data->resize(before + static_cast<size_t>(std::max<ssize_t>(n, 0)));
+  return ErrorOf(n);
 }
 
 void FinishSending(const Socket& socket) { shutdown(socket.descriptor(), SHUT_WR); }

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/socket.h>
 
 #include <string>
 
@@ -48,6 +49,21 @@ TEST(SocketTest, SendsAndReceives) {
   data.clear();
   EXPECT_EQ(Receive(connection.server, 100, &data), 0);
   EXPECT_EQ(data, "");
+}
+
+TEST(SocketTest, AnErrorComesAfterTheDataAndOnce) {
+  Connection connection;
+  const std::string text(65'536, 'x');
+  size_t sent;
+  ASSERT_EQ(Send(connection.client, text, &sent), 0);
+  const linger at_once = {.l_onoff = 1, .l_linger = 0};
+  setsockopt(connection.client.descriptor(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  connection.client.Close();
+  WaitFor(connection.server, POLLHUP);
+  std::string data;
+  EXPECT_EQ(Receive(connection.server, 1'000'000, &data), 0);
+  EXPECT_EQ(data, text);
+  EXPECT_EQ(Receive(connection.server, 1'000'000, &data), ECONNRESET);
 }
 
 TEST(SocketTest, ReceivesMuchAtOnce) {

@@ -45,7 +45,7 @@ void TcpConnect::Ready(bool timed_out) {
   watch_.reset();
   if (error == 0) return Succeed();
   GiveUpAddress(error);
-  TryAddresses();
+  if (call_.is_wanted()) TryAddresses();
 }
 
 void TcpConnect::Succeed() { call_.Return(NewTcpStream(call_.scheduler(), std::move(socket_))); }

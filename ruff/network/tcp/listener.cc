@@ -2,6 +2,8 @@
 
 #include <errno.h>
 
+#include <iterator>
+#include <memory>
 #include <utility>
 
 #include "ruff/network/socket/socket_text.h"
@@ -28,9 +30,14 @@ Value TcpListener::Accept(NativeContext& context) {
   }
   if (is_nonblocking_) return context.Fail(SocketFailure(kAccepting, EAGAIN));
   accepts_.emplace_back(scheduler_);
-  const Value awaited = accepts_.back().Awaited();
+  const auto call = std::prev(accepts_.end());
+  call->WhenCancelled([this, call] {
+    const std::shared_ptr<Watcher> self = shared_from_this();
+    accepts_.erase(call);
+    WaitForMore();
+  });
   WaitForMore();
-  return awaited;
+  return call->Awaited();
 }
 
 void TcpListener::Close() {
@@ -46,7 +53,6 @@ void TcpListener::Ready(bool) {
   if (!is_open()) return;
   for (; !accepts_.empty(); accepts_.pop_front()) {
     PendingCall& call = accepts_.front();
-    if (!call.is_wanted()) continue;
     Socket accepted;
     const int error = ruff::Accept(socket_, &accepted);
     if (error == EAGAIN) break;

@@ -3,7 +3,7 @@
 #ifndef RUFF_NETWORK_TCP_LISTENER_H_
 #define RUFF_NETWORK_TCP_LISTENER_H_
 
-#include <deque>
+#include <list>
 #include <memory>
 
 #include "ruff/async/core/watch.h"
@@ -34,7 +34,7 @@ class TcpListener final : public Watcher {
   Scheduler& scheduler_;
   Socket socket_;
   std::unique_ptr<Watch> watch_;  // from the first wait on
-  std::deque<PendingCall> accepts_;
+  std::list<PendingCall> accepts_;
   bool is_nonblocking_ = false;
 };
 

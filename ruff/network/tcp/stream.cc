@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "ruff/network/socket/socket_text.h"
@@ -32,9 +33,14 @@ Value TcpStream::Receive(NativeContext& context, uint64_t size) {
   }
   if (is_nonblocking_) return context.Fail(SocketFailure(kReceiving, EAGAIN));
   reads_.push_back({size, scheduler_.DeadlineAfter(kSocketTimeoutMs), PendingCall(scheduler_)});
-  const Value awaited = reads_.back().call.Awaited();
+  const auto read = std::prev(reads_.end());
+  read->call.WhenCancelled([this, read] {
+    const std::shared_ptr<Watcher> self = shared_from_this();
+    reads_.erase(read);
+    WaitForMore();
+  });
   WaitForMore();
-  return awaited;
+  return read->call.Awaited();
 }
 
 Value TcpStream::Send(NativeContext& context, std::string_view data) {
@@ -45,9 +51,9 @@ Value TcpStream::Send(NativeContext& context, std::string_view data) {
     if (error == 0) return ByteCount(data.size());
     if (error != EAGAIN) return context.Fail(SocketFailure(kSending, error));
   }
-  if (is_nonblocking_) return context.Fail(SocketFailure(kSending, EAGAIN));
-  writes_.push_back({std::string(data.substr(sent)), 0, data.size(),
-                     scheduler_.DeadlineAfter(kSocketTimeoutMs), PendingCall(scheduler_)});
+  if (is_nonblocking_ && sent == 0) return context.Fail(SocketFailure(kSending, EAGAIN));
+  if (writes_.empty()) write_deadline_ns_ = scheduler_.DeadlineAfter(kSocketTimeoutMs);
+  writes_.push_back({std::string(data.substr(sent)), 0, data.size(), PendingCall(scheduler_)});
   const Value awaited = writes_.back().call.Awaited();
   WaitForMore();
   return awaited;
@@ -77,15 +83,22 @@ void TcpStream::Expire() {
   for (; !reads_.empty() && reads_.front().deadline_ns <= now; reads_.pop_front()) {
     reads_.front().call.Throw(SocketFailure(kReceiving, EAGAIN));
   }
-  for (; !writes_.empty() && writes_.front().deadline_ns <= now; writes_.pop_front()) {
-    writes_.front().call.Throw(SocketFailure(kSending, EAGAIN));
-  }
+  if (!writes_.empty() && write_deadline_ns_ <= now) FailWrite(EAGAIN);
+}
+
+// The first write. What follows makes no sense without the rest of what has begun.
+void TcpStream::FailWrite(int error) {
+  const bool has_begun = writes_.front().left() != writes_.front().whole;
+  do {
+    writes_.front().call.Throw(SocketFailure(kSending, error));
+    writes_.pop_front();
+  } while (has_begun && !writes_.empty());
+  write_deadline_ns_ = scheduler_.DeadlineAfter(kSocketTimeoutMs);
 }
 
 void TcpStream::ReadMore() {
   for (; !reads_.empty(); reads_.pop_front()) {
     Read& read = reads_.front();
-    if (!read.call.is_wanted()) continue;
     std::string data;
     const int error = ruff::Receive(socket_, read.size, &data);
     if (error == EAGAIN) return;
@@ -98,19 +111,18 @@ void TcpStream::ReadMore() {
 }
 
 void TcpStream::WriteMore() {
-  for (; !writes_.empty(); writes_.pop_front()) {
+  while (!writes_.empty()) {
     Write& write = writes_.front();
     size_t sent = 0;
     const int error = ruff::Send(socket_, std::string_view(write.data).substr(write.sent), &sent);
     write.sent += sent;
-    if (error == EAGAIN) {
-      if (sent != 0) write.deadline_ns = scheduler_.DeadlineAfter(kSocketTimeoutMs);
-      return;
-    }
+    if (sent != 0) write_deadline_ns_ = scheduler_.DeadlineAfter(kSocketTimeoutMs);
+    if (error == EAGAIN) return;
     if (error == 0) {
       write.call.Return(ByteCount(write.whole));
+      writes_.pop_front();
     } else {
-      write.call.Throw(SocketFailure(kSending, error));
+      FailWrite(error);
     }
   }
 }
@@ -124,7 +136,7 @@ void TcpStream::WaitForMore() {
   }
   if (!writes_.empty()) {
     wishes |= Watch::kWrite | Watch::kFinish;
-    deadline_ns = std::min(deadline_ns, writes_.front().deadline_ns);
+    deadline_ns = std::min(deadline_ns, write_deadline_ns_);
   }
   if (watch_ == nullptr) {
     if (wishes == Watch::kNothing) return;

@@ -1,13 +1,16 @@
 // A TCP connection of a program.
 //
-// Reads and writes that cannot be done at once wait in line, each with its own deadline. A read of
-// a task that has been cancelled takes nothing.
+// Reads and writes that cannot be done at once wait in line. Each read has its own deadline; a
+// write has its time once it is the first, and again whenever some of it has gone. A read of a task
+// that has been cancelled takes nothing. A write goes on; when it fails half-way, so do those
+// behind it.
 
 #ifndef RUFF_NETWORK_TCP_STREAM_H_
 #define RUFF_NETWORK_TCP_STREAM_H_
 
 #include <cstdint>
 #include <deque>
+#include <list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -31,7 +34,8 @@ class TcpStream final : public Watcher {
   bool is_open() const { return socket_.is_open(); }
   // What waits fails.
   void Close();
-  // Nothing will wait any more: what would have to fails.
+  // Nothing will wait any more, but for the rest of a write that has begun: what would have to
+  // fails.
   void set_nonblocking(bool on) { is_nonblocking_ = on; }
 
   void Ready(bool timed_out) override;
@@ -43,14 +47,16 @@ class TcpStream final : public Watcher {
     PendingCall call;
   };
   struct Write {
+    size_t left() const { return data.size() - sent; }
+
     std::string data;
     size_t sent;   // bytes of `data`
     size_t whole;  // what the call answers
-    int64_t deadline_ns;
     PendingCall call;
   };
 
   void Expire();
+  void FailWrite(int error);
   void ReadMore();
   void WriteMore();
   void WaitForMore();
@@ -58,8 +64,9 @@ class TcpStream final : public Watcher {
   Scheduler& scheduler_;
   Socket socket_;
   std::unique_ptr<Watch> watch_;  // from the first wait on
-  std::deque<Read> reads_;
+  std::list<Read> reads_;
   std::deque<Write> writes_;
+  int64_t write_deadline_ns_ = Watch::kNever;  // of the first
   bool is_nonblocking_ = false;
 };
 

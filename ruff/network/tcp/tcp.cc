@@ -39,6 +39,7 @@ Value FailArguments(NativeContext& context, std::string_view text) {
 // Ends `call` with a listener at the first address that can be bound.
 void BindListener(PendingCall call, const std::string& host, uint16_t port,
                   const AddressLookup& lookup) {
+  if (!call.is_wanted()) return;
   std::string why = lookup.error;
   for (const IpAddress& address : lookup.addresses) {
     Socket socket;
@@ -74,6 +75,7 @@ Value TcpAccept(NativeContext& context, Value* args, uint32_t) {
 
 void ConnectTo(PendingCall call, std::string host, uint16_t port, const OutboundPolicy& policy,
                AddressLookup lookup) {
+  if (!call.is_wanted()) return;
   if (!lookup.error.empty()) {
     return call.Throw(policy.deny_private ? UnresolvedDestination(host, port, lookup.error)
                                           : EndpointFailure("tcp_connect failed to resolve", host,

@@ -119,6 +119,31 @@ print(tcp_receive(peer, 10)))"),
             "true\nhello\n");
 }
 
+TEST(TcpTest, ACancelledWaitLetsGoOfItsSocket) {
+  EXPECT_EQ(RunNetworkProgram(R"(
+async func serve() { return tcp_accept(tcp_listen("127.0.0.1", $A)) }
+task := spawn_task(serve)
+sleep(10)
+print(cancel_task(task))
+listener := tcp_listen("127.0.0.1", $A)
+async func accept() { return tcp_accept(listener) }
+for i in range(0, 2) {
+    try { await async_timeout(accept(), 5) } except e { print(e.message) }
+}
+client := tcp_connect("127.0.0.1", $A)
+peer := tcp_accept(listener)
+async func read() { return tcp_receive(peer, 1) }
+first := read()
+second := read()
+third := read()
+try { await async_timeout(second, 5) } except e { print(e.message) }
+tcp_send(client, "ab")
+print(await first, await third))"),
+            "true\n"
+            "Promise rejected: Timeout after 5ms\nPromise rejected: Timeout after 5ms\n"
+            "Promise rejected: Timeout after 5ms\na b\n");
+}
+
 TEST(TcpTest, ClosingWakesWhoWaits) {
   EXPECT_EQ(RunNetworkProgram(R"(
 listener := tcp_listen("127.0.0.1", $A)
@@ -173,13 +198,30 @@ TEST(TcpTest, NonblockingSendSaysSo) {
 listener := tcp_listen("127.0.0.1", $A)
 client := tcp_connect("127.0.0.1", $A)
 tcp_set_nonblocking(client, true)
-try {
-    tcp_send(client, repeat("x", 50000000))
-} except e {
-    print(e.message)
-})"),
+func attempt(data) { try { tcp_send(client, data) } except e { print(e.message) } }
+spawn { attempt(repeat("x", 50000000)) }
+sleep(10)
+attempt("more")
+tcp_close(client))"),
       "Failed to send data over TCP timed out after 30000ms read/30000ms write timeout policy: "
-      "Resource temporarily unavailable (os error 11)\n");
+      "Resource temporarily unavailable (os error 11)\n"
+      "tcp_send failed: stream is closed\n");
+}
+
+// What has begun to be sent is sent.
+TEST(TcpTest, NonblockingSendsAllOrNothing) {
+  EXPECT_EQ(RunNetworkProgram(R"(
+listener := tcp_listen("127.0.0.1", $A)
+client := tcp_connect("127.0.0.1", $A)
+peer := tcp_accept(listener)
+tcp_set_nonblocking(client, true)
+spawn {
+    total := 0
+    while total < 20000000 { total := total + len(tcp_receive(peer, 1000000)) }
+    print("received", total)
+}
+print("sent", tcp_send(client, repeat("x", 20000000))))"),
+            "sent 20000000\nreceived 20000000\n");
 }
 
 TEST(TcpTest, SizesAndNamesAreChecked) {

@@ -47,6 +47,7 @@ Value FailArguments(NativeContext& context, std::string_view text) {
 // Ends `call` with a socket at the first address that can be bound.
 void BindSocket(PendingCall call, const std::string& host, uint16_t port,
                 const AddressLookup& lookup) {
+  if (!call.is_wanted()) return;
   std::string why = lookup.error;
   for (const IpAddress& address : lookup.addresses) {
     Socket socket;

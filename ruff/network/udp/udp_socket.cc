@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "ruff/network/socket/socket_text.h"
@@ -44,9 +45,14 @@ Value UdpSocket::Receive(NativeContext& context, uint64_t size) {
     if (error != EAGAIN) return context.Fail(SocketFailure(kReceiving, error));
   }
   reads_.push_back({size, scheduler_.DeadlineAfter(kSocketTimeoutMs), PendingCall(scheduler_)});
-  const Value awaited = reads_.back().call.Awaited();
+  const auto read = std::prev(reads_.end());
+  read->call.WhenCancelled([this, read] {
+    const std::shared_ptr<Watcher> self = shared_from_this();
+    reads_.erase(read);
+    WaitForMore();
+  });
   WaitForMore();
-  return awaited;
+  return read->call.Awaited();
 }
 
 void UdpSocket::Send(PendingCall call, std::string data, const Endpoint& to, std::string failure) {
@@ -89,7 +95,6 @@ void UdpSocket::Expire() {
 void UdpSocket::ReadMore() {
   for (; !reads_.empty(); reads_.pop_front()) {
     Read& read = reads_.front();
-    if (!read.call.is_wanted()) continue;
     std::string data;
     Endpoint from;
     const int error = ReceiveDatagram(socket_, read.size, &data, &from);

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <list>
 #include <memory>
 #include <string>
 
@@ -55,7 +56,7 @@ class UdpSocket final : public Watcher {
   Scheduler& scheduler_;
   Socket socket_;
   std::unique_ptr<Watch> watch_;  // from the first wait on
-  std::deque<Read> reads_;
+  std::list<Read> reads_;
   std::deque<Write> writes_;
 };
 

@@ -31,6 +31,14 @@ print("end"))"),
             "end\n");
 }
 
+TEST(UdpTest, ACancelledWaitLetsGoOfItsSocket) {
+  EXPECT_EQ(RunNetworkProgram(R"(
+task := spawn_task(async func() { return udp_receive_from(udp_bind("127.0.0.1", $A), 1) })
+sleep(10)
+print(cancel_task(task), udp_bind("127.0.0.1", $A)))"),
+            "true <udpsocket>\n");
+}
+
 TEST(UdpTest, ClosingWakesWhoWaits) {
   EXPECT_EQ(RunNetworkProgram(R"(
 a := udp_bind("127.0.0.1", 0)

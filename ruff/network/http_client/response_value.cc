@@ -3,8 +3,6 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
-#include "ruff/base/broken_utf8.h"
-#include "ruff/base/utf8.h"
 #include "ruff/runtime/builtins/arguments.h"
 
 namespace ruff {
@@ -13,10 +11,6 @@ void PutMember(Dict* dict, std::string_view key, Value owned) {
   const Value name = NewText(key);
   DictSet(dict, name, owned);
   Release(name);
-}
-
-Value BodyText(std::string_view body) {
-  return IsValidUtf8(body) ? NewText(body) : NewText(MendUtf8(body));
 }
 
 Value HeaderDict(const HeaderList& headers) {

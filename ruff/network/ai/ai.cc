@@ -12,6 +12,7 @@
 #include "ruff/network/ai/answer.h"
 #include "ruff/network/ai/call.h"
 #include "ruff/network/ai/families.h"
+#include "ruff/network/http/body_text.h"
 #include "ruff/network/http_client/pending_request.h"
 #include "ruff/network/http_client/response_value.h"
 #include "ruff/runtime/builtins/arguments.h"

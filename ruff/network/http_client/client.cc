@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "ruff/network/http/body_text.h"
 #include "ruff/network/http/status.h"
 #include "ruff/network/http_client/families.h"
 #include "ruff/network/http_client/pending_request.h"

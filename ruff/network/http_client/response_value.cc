@@ -3,16 +3,10 @@
 #include <string>
 
 #include "absl/strings/ascii.h"
-#include "ruff/base/broken_utf8.h"
-#include "ruff/base/utf8.h"
 #include "ruff/runtime/builtins/arguments.h"
 #include "ruff/runtime/builtins/dict_member.h"
 
-namespace ruff {
-
-Value BodyText(std::string_view body) {
-  return IsValidUtf8(body) ? NewText(body) : NewText(MendUtf8(body));
-}
+namespace ruff {}
 
 Value HeaderDict(const HeaderList& headers) {
   Dict* dict = NewDict();

@@ -12,8 +12,6 @@
 
 namespace ruff {
 
-// A body as a string: what is no UTF-8 becomes U+FFFD, one for each defect.
-Value BodyText(std::string_view body);
 // Those whose values are visible ASCII, as a dict.
 Value HeaderDict(const HeaderList& headers);
 // The entries of a dict that are strings, as headers; of names that differ only in case the last in

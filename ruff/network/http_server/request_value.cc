@@ -4,8 +4,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "ruff/base/broken_utf8.h"
-#include "ruff/base/utf8.h"
+#include "ruff/network/http/body_text.h"
 #include "ruff/network/http_server/query.h"
 #include "ruff/runtime/builtins/arguments.h"
 
@@ -25,15 +24,11 @@ void PutText(Dict* dict, std::string_view key, std::string_view text) {
   Release(name);
 }
 
-Value MendedText(std::string_view text) {
-  return IsValidUtf8(text) ? NewText(text) : NewText(MendUtf8(text));
-}
-
 // Under the name in lower case, and under the one that was sent.
 Value HeaderDict(const std::vector<Header>& headers) {
   Dict* dict = NewDict(static_cast<uint32_t>(headers.size()));
   for (const Header& header : headers) {
-    const Value value = MendedText(header.value);
+    const Value value = BodyText(header.value);
     const std::string lower = absl::AsciiStrToLower(header.name);
     Put(dict, lower, Retain(value));
     if (lower != header.name) Put(dict, header.name, Retain(value));
@@ -60,7 +55,7 @@ Value NewRequestValue(const ServerRequest& request,
   Dict* params = NewDict();
   for (const auto& [name, value] : parameters) PutText(params, name, value);
   Dict* dict = NewDict(9);
-  Put(dict, "body", MendedText(request.body));
+  Put(dict, "body", BodyText(request.body));
   Put(dict, "headers", HeaderDict(request.headers));
   Put(dict, "method", NewText(request.method));
   Put(dict, "params", Value::Heap(params));

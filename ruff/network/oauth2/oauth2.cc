@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "ruff/network/http/body_text.h"
 #include "ruff/network/http_client/pending_request.h"
 #include "ruff/network/http_client/response_value.h"
 #include "ruff/network/oauth2/families.h"

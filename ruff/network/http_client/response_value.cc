@@ -6,7 +6,7 @@
 #include "ruff/runtime/builtins/arguments.h"
 #include "ruff/runtime/builtins/dict_member.h"
 
-namespace ruff {}
+namespace ruff {
 
 Value HeaderDict(const HeaderList& headers) {
   Dict* dict = NewDict();

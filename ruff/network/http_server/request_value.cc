@@ -7,22 +7,10 @@
 #include "ruff/network/http/body_text.h"
 #include "ruff/network/http_server/query.h"
 #include "ruff/runtime/builtins/arguments.h"
+#include "ruff/runtime/builtins/dict_member.h"
 
 namespace ruff {
 namespace {
-
-void Put(Dict* dict, std::string_view key, Value owned) {
-  const Value name = Value::Heap(InternString(key));
-  DictSet(dict, name, owned);
-  Release(name);
-}
-
-// Of keys that vary.
-void PutText(Dict* dict, std::string_view key, std::string_view text) {
-  const Value name = NewText(key);
-  DictSet(dict, name, NewText(text));
-  Release(name);
-}
 
 // Under the name in lower case, and under the one that was sent.
 Value HeaderDict(const std::vector<Header>& headers) {
@@ -30,8 +18,8 @@ Value HeaderDict(const std::vector<Header>& headers) {
   for (const Header& header : headers) {
     const Value value = BodyText(header.value);
     const std::string lower = absl::AsciiStrToLower(header.name);
-    Put(dict, lower, Retain(value));
-    if (lower != header.name) Put(dict, header.name, Retain(value));
+    PutMember(dict, lower, Retain(value));
+    if (lower != header.name) PutMember(dict, header.name, Retain(value));
     Release(value);
   }
   return Value::Heap(dict);
@@ -48,22 +36,22 @@ Value NewRequestValue(const ServerRequest& request,
   Dict* decoded = NewDict();
   if (!query.empty()) {
     for (const auto& [name, value] : SplitQuery(query)) {
-      PutText(raw, name, value);
-      PutText(decoded, DecodeQueryPart(name), DecodeQueryPart(value));
+      PutMember(raw, name, NewText(value));
+      PutMember(decoded, DecodeQueryPart(name), NewText(DecodeQueryPart(value)));
     }
   }
   Dict* params = NewDict();
-  for (const auto& [name, value] : parameters) PutText(params, name, value);
+  for (const auto& [name, value] : parameters) PutMember(params, name, NewText(value));
   Dict* dict = NewDict(9);
-  Put(dict, "body", BodyText(request.body));
-  Put(dict, "headers", HeaderDict(request.headers));
-  Put(dict, "method", NewText(request.method));
-  Put(dict, "params", Value::Heap(params));
-  Put(dict, "path", NewText(path));
-  Put(dict, "query", Value::Heap(raw));
-  Put(dict, "query_decoded", Value::Heap(decoded));
-  Put(dict, "query_string", NewText(query));
-  Put(dict, "raw_path", NewText(request.target));
+  PutMember(dict, "body", BodyText(request.body));
+  PutMember(dict, "headers", HeaderDict(request.headers));
+  PutMember(dict, "method", NewText(request.method));
+  PutMember(dict, "params", Value::Heap(params));
+  PutMember(dict, "path", NewText(path));
+  PutMember(dict, "query", Value::Heap(raw));
+  PutMember(dict, "query_decoded", Value::Heap(decoded));
+  PutMember(dict, "query_string", NewText(query));
+  PutMember(dict, "raw_path", NewText(request.target));
   return Value::Heap(dict);
 }
 

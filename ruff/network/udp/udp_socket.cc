@@ -8,6 +8,7 @@
 
 #include "ruff/network/socket/socket_text.h"
 #include "ruff/runtime/builtins/arguments.h"
+#include "ruff/runtime/builtins/dict_member.h"
 
 namespace ruff {
 namespace {
@@ -16,17 +17,11 @@ constexpr char kReceiving[] = "Failed to receive UDP datagram";
 constexpr char kReceiveClosed[] = "udp_receive_from failed: socket is closed";
 constexpr char kSendClosed[] = "udp_send_to failed: socket is closed";
 
-void Put(Dict* dict, std::string_view key, Value owned) {
-  const Value name = NewText(key);
-  DictSet(dict, name, owned);
-  Release(name);
-}
-
 Value Datagram(std::string_view data, const Endpoint& from) {
   Dict* dict = NewDict(3);
-  Put(dict, "data", ReceivedValue(data));
-  Put(dict, "from", NewText(from.Text()));
-  Put(dict, "size", Value::Int(static_cast<int64_t>(data.size())));
+  PutMember(dict, "data", ReceivedValue(data));
+  PutMember(dict, "from", NewText(from.Text()));
+  PutMember(dict, "size", Value::Int(static_cast<int64_t>(data.size())));
   return Value::Heap(dict);
 }
 

@@ -198,9 +198,13 @@ Value Sort(NativeContext& context, Value* args, uint32_t) {
 // The elements of args[0] in the order of their keys, args[1].
 Value SortByKeys(NativeContext&, Value* args, uint32_t) {
   const auto* a = args[0].As<Array>();
+  const std::vector<uint64_t> order = SortedOrder(args[1].As<Array>());
   Array* sorted = NewArray(a->size, a->storage());
-  for (const uint64_t i : SortedOrder(args[1].As<Array>())) {
-    ArrayPush(sorted, Retain(ArrayGet(a, i)));
+  if (a->storage() == Array::kInts) {
+    for (uint64_t i = 0; i < a->size; ++i) sorted->ints[i] = a->ints[order[i]];
+    sorted->size = a->size;
+  } else {
+    for (const uint64_t i : order) ArrayPush(sorted, Retain(ArrayGet(a, i)));
   }
   return Value::Heap(sorted);
 }

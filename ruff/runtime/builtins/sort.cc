@@ -180,13 +180,13 @@ bool OrderOfCloseInts(const int64_t* keys, uint64_t size, std::vector<uint64_t>*
   const auto [min, max] = std::minmax_element(keys, keys + size);
   const uint64_t range = static_cast<uint64_t>(*max) - static_cast<uint64_t>(*min);
   if (range >> (63 - kIndexBits) != 0 || size >> kIndexBits != 0) return false;
-  std::vector<int64_t> words(size);
+  order->resize(size);
+  uint64_t* words = order->data();
   for (uint64_t i = 0; i < size; ++i) {
-    words[i] = static_cast<int64_t>(
-        (static_cast<uint64_t>(keys[i]) - static_cast<uint64_t>(*min)) << kIndexBits | i);
+    words[i] = (static_cast<uint64_t>(keys[i]) - static_cast<uint64_t>(*min)) << kIndexBits | i;
   }
-  SortInts(words.data(), size, kIndexBits);
-  for (const int64_t word : words) order->push_back(word & ((int64_t{1} << kIndexBits) - 1));
+  SortInts(reinterpret_cast<int64_t*>(words), size, kIndexBits);
+  for (uint64_t i = 0; i < size; ++i) words[i] &= (uint64_t{1} << kIndexBits) - 1;
   return true;
 }
 
@@ -194,11 +194,11 @@ bool OrderOfCloseInts(const int64_t* keys, uint64_t size, std::vector<uint64_t>*
 
 std::vector<uint64_t> SortedOrder(const Array* keys) {
   std::vector<uint64_t> order;
-  order.reserve(keys->size);
   if (keys->storage() == Array::kInts && keys->size > 0 &&
       OrderOfCloseInts(keys->ints, keys->size, &order)) {
     return order;
   }
+  order.reserve(keys->size);
   std::vector<Ranked<Value>> groups[kGroupCount];
   std::vector<Ranked<StringKey>> strings;
   for (uint64_t i = 0; i < keys->size; ++i) {

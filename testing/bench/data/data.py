@@ -38,7 +38,7 @@ ROWS = [
     ("to_json", "", "`to_json`", "document.json"),
     ("dict", "", "dict, 1,000,000 string keys in and out", None),
 ]
-CALLBACKS = ["map", "filter", "reduce", "find", "any", "all"]
+CALLBACKS = ["map", "filter", "reduce", "find", "any", "all", "sort_by", "group_by"]
 
 
 def write_words(path, rng):

@@ -10,9 +10,6 @@
 namespace ruff {
 namespace {
 
-// Nobody says that a waiting task has been cancelled, so it is looked for now and then.
-constexpr int64_t kLookMs = 100;
-
 constexpr char kTimeout[] = "Connection pool timeout: all connections are in use";
 constexpr char kClosed[] = "connection pool is closed";
 
@@ -41,8 +38,7 @@ class Pool::Wait final : public Work, public Operation {
   Wait(Scheduler& scheduler, std::shared_ptr<Pool> pool, Promise* owned_promise)
       : scheduler_(scheduler), pool_(std::move(pool)), promise_(owned_promise) {
     promise_->SetOrigin(Promise::kOperation, static_cast<Operation*>(this));
-    deadline_ns_ = scheduler.DeadlineAfter(pool_->options_.timeout_ms);
-    timer_ = scheduler.LimitTime(promise_, std::min(pool_->options_.timeout_ms, kLookMs));
+    timer_ = scheduler.LimitTime(promise_, pool_->options_.timeout_ms);
     at_ = pool_->waits_.insert(pool_->waits_.end(), this);
   }
   ~Wait() override {
@@ -75,14 +71,11 @@ class Pool::Wait final : public Work, public Operation {
   }
 
   void Abort() override {}  // nobody but the waiting task knows the promise
+  void Unawaited() override {
+    Leave();
+    scheduler_.poller().Return(this);
+  }
   void TimeUp() override {
-    const int64_t left_ns = deadline_ns_ - scheduler_.clock().NowNs();
-    if (left_ns > 0 && is_awaited()) {
-      const int64_t left_ms = left_ns / 1'000'000 + 1;
-      Timers::CallOff(
-          std::exchange(timer_, scheduler_.LimitTime(promise_, std::min(left_ms, kLookMs))));
-      return;
-    }
     Leave();
     scheduler_.Settle(promise_, Promise::kRejected, NewText(PoolFailure(kTimeout)));
     scheduler_.poller().Return(this);
@@ -100,7 +93,6 @@ class Pool::Wait final : public Work, public Operation {
   Scheduler& scheduler_;
   const std::shared_ptr<Pool> pool_;
   Promise* promise_;  // null once somebody else settles it
-  int64_t deadline_ns_;
   TimerCell* timer_;  // null once it has left
   std::list<Wait*>::iterator at_;
   PoolPlace place_;
@@ -137,7 +129,7 @@ void Pool::TakeBack(std::shared_ptr<Session> session) {
 // Somebody has given a place up, perhaps after the connection has come back.
 void Pool::WakeNext() {
   if (closed_ || in_use_ >= options_.max_connections) return;
-  // Tasks that have been cancelled no longer wait; when the program ends, none does.
+  // When the program ends no task waits any more.
   const auto next = std::find_if(waits_.begin(), waits_.end(),
                                  [](const Wait* wait) { return wait->is_awaited(); });
   if (next == waits_.end()) return;

@@ -17,6 +17,7 @@
 #include "ruff/async/builtins/limit.h"
 #include "ruff/async/builtins/string_list.h"
 #include "ruff/runtime/builtins/arguments.h"
+#include "ruff/runtime/builtins/dict_member.h"
 #include "ruff/runtime/value/ref.h"
 
 namespace ruff {
@@ -82,21 +83,16 @@ class Pages final : public Batch {
 
   Value Result() override {
     Dict* dict = NewDict(4);
-    Put(dict, "checksum", Value::Int(written_));
-    Put(dict, "files", Value::Int(static_cast<int64_t>(sources_.As<Array>()->size)));
+    PutMember(dict, "checksum", Value::Int(written_));
+    PutMember(dict, "files", Value::Int(static_cast<int64_t>(sources_.As<Array>()->size)));
     if (reads_) {
-      Put(dict, "read_ms", Value::Float(static_cast<double>(read_ns_) / 1e6));
-      Put(dict, "render_write_ms", Value::Float(static_cast<double>(write_ns_) / 1e6));
+      PutMember(dict, "read_ms", Value::Float(static_cast<double>(read_ns_) / 1e6));
+      PutMember(dict, "render_write_ms", Value::Float(static_cast<double>(write_ns_) / 1e6));
     }
     return Value::Heap(dict);
   }
 
  private:
-  static void Put(Dict* dict, std::string_view name, Value value) {
-    const Ref key(NewString(name));
-    DictSet(dict, key.get(), value);
-  }
-
   const Ref sources_;
   const std::string directory_;
   const bool reads_;

@@ -6,7 +6,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "ruff/base/os_error.h"
 #include "ruff/network/http_server/families.h"
 #include "ruff/network/http_server/response_value.h"
 #include "ruff/network/http_server/server_value.h"
@@ -76,23 +75,18 @@ std::string Place(std::string_view host, uint16_t port) {
 void OpenServer(PendingCall call, Output& output, Value owned_server, const AddressLookup& lookup) {
   if (!call.is_wanted()) return Release(owned_server);
   const auto* server = StateAs<HttpServer>(owned_server);
-  std::string why = lookup.error;
-  for (const IpAddress& address : lookup.addresses) {
-    Socket socket;
-    const int error = Listen({address, server->port()}, &socket);
-    if (error != 0) {
-      why = OsErrorText(error);
-      continue;
-    }
-    output.Write(absl::StrCat("Server listening on http://",
-                              Place(server->host(), LocalEndpoint(socket).port),
-                              "\nPress Ctrl+C to stop\n"));
-    output.Flush();
-    return call.Return(NewHandle(
-        std::make_unique<HttpServing>(call.scheduler(), owned_server, std::move(socket))));
+  Socket socket;
+  std::string why;
+  if (!OpenAtFirst(lookup, server->port(), Listen, &socket, &why)) {
+    call.Throw(absl::StrCat("Failed to start server: ", why));
+    return Release(owned_server);
   }
-  call.Throw(absl::StrCat("Failed to start server: ", why));
-  Release(owned_server);
+  output.Write(absl::StrCat("Server listening on http://",
+                            Place(server->host(), LocalEndpoint(socket).port),
+                            "\nPress Ctrl+C to stop\n"));
+  output.Flush();
+  call.Return(
+      NewHandle(std::make_unique<HttpServing>(call.scheduler(), owned_server, std::move(socket))));
 }
 
 Value Open(NativeContext& context, Value* args, uint32_t) {
@@ -101,15 +95,11 @@ Value Open(NativeContext& context, Value* args, uint32_t) {
   output.Write(
       absl::StrCat("Starting HTTP server on ", Place(server->host(), server->port()), "...\n"));
   output.Flush();
-  PendingCall call(Scheduler::Of(context));
-  const Value awaited = call.Awaited();
-  Poller& poller = call.scheduler().poller();
-  LookUp(poller, server->host(),
-         [call = std::move(call), &output,
-          kept = Ref(Retain(args[0]))](const AddressLookup& lookup) mutable {
-           OpenServer(std::move(call), output, Retain(kept.get()), lookup);
-         });
-  return awaited;
+  return LookUp(
+      context, server->host(),
+      [&output, kept = Ref(Retain(args[0]))](PendingCall call, const AddressLookup& lookup) {
+        OpenServer(std::move(call), output, Retain(kept.get()), lookup);
+      });
 }
 
 Value Next(NativeContext&, Value* args, uint32_t) { return StateAs<HttpServing>(args[0])->Next(); }

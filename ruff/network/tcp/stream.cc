@@ -3,7 +3,6 @@
 #include <errno.h>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "ruff/network/socket/socket_text.h"
@@ -21,26 +20,23 @@ Value ByteCount(size_t bytes) { return Value::Int(static_cast<int64_t>(bytes)); 
 }  // namespace
 
 TcpStream::TcpStream(Scheduler& scheduler, Socket socket)
-    : scheduler_(scheduler), socket_(std::move(socket)) {}
+    : scheduler_(scheduler), socket_(std::move(socket)), reads_(scheduler, kReceiving) {}
 
 Value TcpStream::Receive(NativeContext& context, uint64_t size) {
   if (!is_open()) return context.Fail(kReceiveClosed);
   if (reads_.empty()) {
-    std::string data;
-    const int error = ruff::Receive(socket_, size, &data);
-    if (error == 0) return ReceivedValue(data);
+    Value value;
+    const int error = Take(size, &value);
+    if (error == 0) return value;
     if (error != EAGAIN) return context.Fail(SocketFailure(kReceiving, error));
   }
   if (is_nonblocking_) return context.Fail(SocketFailure(kReceiving, EAGAIN));
-  reads_.push_back({size, scheduler_.DeadlineAfter(kSocketTimeoutMs), PendingCall(scheduler_)});
-  const auto read = std::prev(reads_.end());
-  read->call.WhenCancelled([this, read] {
+  const Value awaited = reads_.Add(size, [this] {
     const std::shared_ptr<Watcher> self = shared_from_this();
-    reads_.erase(read);
     WaitForMore();
   });
   WaitForMore();
-  return read->call.Awaited();
+  return awaited;
 }
 
 Value TcpStream::Send(NativeContext& context, std::string_view data) {
@@ -61,9 +57,8 @@ Value TcpStream::Send(NativeContext& context, std::string_view data) {
 
 void TcpStream::Close() {
   if (!is_open()) return;
-  for (Read& read : reads_) read.call.Throw(kReceiveClosed);
+  reads_.FailAll(kReceiveClosed);
   for (Write& write : writes_) write.call.Throw(kSendClosed);
-  reads_.clear();
   writes_.clear();
   WaitForMore();
   watch_.reset();
@@ -73,16 +68,21 @@ void TcpStream::Close() {
 void TcpStream::Ready(bool timed_out) {
   if (!is_open()) return;
   if (timed_out) Expire();
-  ReadMore();
+  reads_.Serve([this](uint64_t size, Value* out) { return Take(size, out); });
   WriteMore();
   WaitForMore();
 }
 
+int TcpStream::Take(uint64_t size, Value* out) {
+  std::string data;
+  const int error = ruff::Receive(socket_, size, &data);
+  if (error == 0) *out = ReceivedValue(data);
+  return error;
+}
+
 void TcpStream::Expire() {
+  reads_.Expire();
   const int64_t now = scheduler_.clock().NowNs();
-  for (; !reads_.empty() && reads_.front().deadline_ns <= now; reads_.pop_front()) {
-    reads_.front().call.Throw(SocketFailure(kReceiving, EAGAIN));
-  }
   if (!writes_.empty() && write_deadline_ns_ <= now) FailWrite(EAGAIN);
 }
 
@@ -94,20 +94,6 @@ void TcpStream::FailWrite(int error) {
     writes_.pop_front();
   } while (has_begun && !writes_.empty());
   write_deadline_ns_ = scheduler_.DeadlineAfter(kSocketTimeoutMs);
-}
-
-void TcpStream::ReadMore() {
-  for (; !reads_.empty(); reads_.pop_front()) {
-    Read& read = reads_.front();
-    std::string data;
-    const int error = ruff::Receive(socket_, read.size, &data);
-    if (error == EAGAIN) return;
-    if (error == 0) {
-      read.call.Return(ReceivedValue(data));
-    } else {
-      read.call.Throw(SocketFailure(kReceiving, error));
-    }
-  }
 }
 
 void TcpStream::WriteMore() {
@@ -132,7 +118,7 @@ void TcpStream::WaitForMore() {
   int64_t deadline_ns = Watch::kNever;
   if (!reads_.empty()) {
     wishes |= Watch::kRead;
-    deadline_ns = reads_.front().deadline_ns;
+    deadline_ns = reads_.deadline_ns();
   }
   if (!writes_.empty()) {
     wishes |= Watch::kWrite | Watch::kFinish;

@@ -10,7 +10,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,6 +17,7 @@
 #include "ruff/async/core/watch.h"
 #include "ruff/network/socket/pending_call.h"
 #include "ruff/network/socket/socket.h"
+#include "ruff/network/socket/waiting_reads.h"
 #include "ruff/runtime/value/value.h"
 #include "ruff/runtime/vm/native.h"
 
@@ -41,11 +41,6 @@ class TcpStream final : public Watcher {
   void Ready(bool timed_out) override;
 
  private:
-  struct Read {
-    uint64_t size;
-    int64_t deadline_ns;
-    PendingCall call;
-  };
   struct Write {
     size_t left() const { return data.size() - sent; }
 
@@ -57,14 +52,14 @@ class TcpStream final : public Watcher {
 
   void Expire();
   void FailWrite(int error);
-  void ReadMore();
+  int Take(uint64_t size, Value* out);
   void WriteMore();
   void WaitForMore();
 
   Scheduler& scheduler_;
   Socket socket_;
   std::unique_ptr<Watch> watch_;  // from the first wait on
-  std::list<Read> reads_;
+  WaitingReads reads_;
   std::deque<Write> writes_;
   int64_t write_deadline_ns_ = Watch::kNever;  // of the first
   bool is_nonblocking_ = false;

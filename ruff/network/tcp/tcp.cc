@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "ruff/base/os_error.h"
 #include "ruff/network/destination/outbound_policy.h"
 #include "ruff/network/socket/lookup.h"
 #include "ruff/network/socket/socket_text.h"
@@ -32,44 +31,34 @@ constexpr std::string_view kNonblockingArguments =
     "tcp_set_nonblocking requires (TcpStream/TcpListener, bool) arguments";
 constexpr char kBinding[] = "Failed to bind TCP listener on";
 
-Value FailArguments(NativeContext& context, std::string_view text) {
-  return context.Fail(std::string(text));
-}
-
 // Ends `call` with a listener at the first address that can be bound.
 void BindListener(PendingCall call, const std::string& host, uint16_t port,
                   const AddressLookup& lookup) {
   if (!call.is_wanted()) return;
-  std::string why = lookup.error;
-  for (const IpAddress& address : lookup.addresses) {
-    Socket socket;
-    const int error = Listen({address, port}, &socket);
-    if (error == 0) return call.Return(NewTcpListener(call.scheduler(), std::move(socket)));
-    why = OsErrorText(error);
+  Socket socket;
+  std::string why;
+  if (!OpenAtFirst(lookup, port, Listen, &socket, &why)) {
+    return call.Throw(EndpointFailure(kBinding, host, port, why));
   }
-  call.Throw(EndpointFailure(kBinding, host, port, why));
+  call.Return(NewTcpListener(call.scheduler(), std::move(socket)));
 }
 
 Value TcpListen(NativeContext& context, Value* args, uint32_t) {
-  if (!args[0].IsString() || !args[1].IsInt()) return FailArguments(context, kListenArguments);
+  if (!args[0].IsString() || !args[1].IsInt()) return context.Fail(std::string(kListenArguments));
   const std::string host(TextOf(args[0]));
   if (!IsPort(args[1].i)) {
     return context.Fail(EndpointFailure(kBinding, host, args[1].i, kInvalidPort));
   }
-  PendingCall call(Scheduler::Of(context));
-  const Value awaited = call.Awaited();
-  Poller& poller = call.scheduler().poller();
-  LookUp(poller, host,
-         [call = std::move(call), host,
-          port = static_cast<uint16_t>(args[1].i)](const AddressLookup& lookup) mutable {
-           BindListener(std::move(call), host, port, lookup);
-         });
-  return awaited;
+  return LookUp(context, host,
+                [host, port = static_cast<uint16_t>(args[1].i)](PendingCall call,
+                                                                const AddressLookup& lookup) {
+                  BindListener(std::move(call), host, port, lookup);
+                });
 }
 
 Value TcpAccept(NativeContext& context, Value* args, uint32_t) {
   const auto* handle = StateAs<TcpListenerHandle>(args[0]);
-  if (handle == nullptr) return FailArguments(context, kAcceptArguments);
+  if (handle == nullptr) return context.Fail(std::string(kAcceptArguments));
   return handle->listener->Accept(context);
 }
 
@@ -87,36 +76,32 @@ void ConnectTo(PendingCall call, std::string host, uint16_t port, const Outbound
 }
 
 Value Connect(NativeContext& context, Value* args, uint32_t) {
-  if (!args[0].IsString() || !args[1].IsInt()) return FailArguments(context, kConnectArguments);
+  if (!args[0].IsString() || !args[1].IsInt()) return context.Fail(std::string(kConnectArguments));
   if (!IsPort(args[1].i) || args[1].i == 0) {
     return context.Fail("tcp_connect failed: destination port must be 1-65535");
   }
   const OutboundPolicy policy = ReadOutboundPolicy();
   if (!policy.error.empty()) return context.Fail(policy.error);
   const std::string host(TextOf(args[0]));
-  PendingCall call(Scheduler::Of(context));
-  const Value awaited = call.Awaited();
-  Poller& poller = call.scheduler().poller();
-  LookUp(poller, host,
-         [call = std::move(call), host, port = static_cast<uint16_t>(args[1].i),
-          policy](AddressLookup lookup) mutable {
-           ConnectTo(std::move(call), std::move(host), port, policy, std::move(lookup));
-         });
-  return awaited;
+  return LookUp(context, host,
+                [host, port = static_cast<uint16_t>(args[1].i), policy](
+                    PendingCall call, AddressLookup lookup) mutable {
+                  ConnectTo(std::move(call), std::move(host), port, policy, std::move(lookup));
+                });
 }
 
 Value TcpSend(NativeContext& context, Value* args, uint32_t) {
   const auto* handle = StateAs<TcpStreamHandle>(args[0]);
   const bool is_bytes = args[1].Is(Kind::kBytes);
   if (handle == nullptr || (!args[1].IsString() && !is_bytes)) {
-    return FailArguments(context, kSendArguments);
+    return context.Fail(std::string(kSendArguments));
   }
   return handle->stream->Send(context, is_bytes ? args[1].As<Bytes>()->view() : TextOf(args[1]));
 }
 
 Value TcpReceive(NativeContext& context, Value* args, uint32_t) {
   const auto* handle = StateAs<TcpStreamHandle>(args[0]);
-  if (handle == nullptr || !args[1].IsInt()) return FailArguments(context, kReceiveArguments);
+  if (handle == nullptr || !args[1].IsInt()) return context.Fail(std::string(kReceiveArguments));
   const std::string problem = CheckReceiveSize("tcp_receive", args[1].i);
   if (!problem.empty()) return context.Fail(problem);
   return handle->stream->Receive(context, static_cast<uint64_t>(args[1].i));
@@ -128,7 +113,7 @@ Value TcpClose(NativeContext& context, Value* args, uint32_t) {
   } else if (const auto* listening = StateAs<TcpListenerHandle>(args[0])) {
     listening->listener->Close();
   } else {
-    return FailArguments(context, kCloseArguments);
+    return context.Fail(std::string(kCloseArguments));
   }
   return Value::Bool(true);
 }
@@ -146,7 +131,7 @@ Value TcpSetNonblocking(NativeContext& context, Value* args, uint32_t) {
   const auto* handle = StateAs<TcpStreamHandle>(args[0]);
   const auto* listening = StateAs<TcpListenerHandle>(args[0]);
   if (!args[1].Is(Kind::kBool) || (handle == nullptr && listening == nullptr)) {
-    return FailArguments(context, kNonblockingArguments);
+    return context.Fail(std::string(kNonblockingArguments));
   }
   return handle != nullptr ? SetNonblocking(context, *handle->stream, "stream", args[1].b)
                            : SetNonblocking(context, *listening->listener, "listener", args[1].b);

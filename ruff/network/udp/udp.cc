@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "ruff/base/os_error.h"
 #include "ruff/network/destination/outbound_policy.h"
 #include "ruff/network/socket/lookup.h"
 #include "ruff/network/socket/socket_text.h"
@@ -40,42 +39,30 @@ struct UdpHandle final : HandleState {
   const std::shared_ptr<UdpSocket> socket;
 };
 
-Value FailArguments(NativeContext& context, std::string_view text) {
-  return context.Fail(std::string(text));
-}
-
 // Ends `call` with a socket at the first address that can be bound.
 void BindSocket(PendingCall call, const std::string& host, uint16_t port,
                 const AddressLookup& lookup) {
   if (!call.is_wanted()) return;
-  std::string why = lookup.error;
-  for (const IpAddress& address : lookup.addresses) {
-    Socket socket;
-    const int error = BindDatagrams({address, port}, &socket);
-    if (error == 0) {
-      return call.Return(NewHandle(std::make_unique<UdpHandle>(
-          std::make_shared<UdpSocket>(call.scheduler(), std::move(socket)))));
-    }
-    why = OsErrorText(error);
+  Socket socket;
+  std::string why;
+  if (!OpenAtFirst(lookup, port, BindDatagrams, &socket, &why)) {
+    return call.Throw(EndpointFailure(kBinding, host, port, why));
   }
-  call.Throw(EndpointFailure(kBinding, host, port, why));
+  call.Return(NewHandle(std::make_unique<UdpHandle>(
+      std::make_shared<UdpSocket>(call.scheduler(), std::move(socket)))));
 }
 
 Value UdpBind(NativeContext& context, Value* args, uint32_t) {
-  if (!args[0].IsString() || !args[1].IsInt()) return FailArguments(context, kBindArguments);
+  if (!args[0].IsString() || !args[1].IsInt()) return context.Fail(std::string(kBindArguments));
   const std::string host(TextOf(args[0]));
   if (!IsPort(args[1].i)) {
     return context.Fail(EndpointFailure(kBinding, host, args[1].i, kInvalidPort));
   }
-  PendingCall call(Scheduler::Of(context));
-  const Value awaited = call.Awaited();
-  Poller& poller = call.scheduler().poller();
-  LookUp(poller, host,
-         [call = std::move(call), host,
-          port = static_cast<uint16_t>(args[1].i)](const AddressLookup& lookup) mutable {
-           BindSocket(std::move(call), host, port, lookup);
-         });
-  return awaited;
+  return LookUp(context, host,
+                [host, port = static_cast<uint16_t>(args[1].i)](PendingCall call,
+                                                                const AddressLookup& lookup) {
+                  BindSocket(std::move(call), host, port, lookup);
+                });
 }
 
 struct Parcel {
@@ -111,7 +98,7 @@ Value UdpSendTo(NativeContext& context, Value* args, uint32_t) {
   const bool is_bytes = args[1].Is(Kind::kBytes);
   if (handle == nullptr || (!args[1].IsString() && !is_bytes) || !args[2].IsString() ||
       !args[3].IsInt()) {
-    return FailArguments(context, kSendArguments);
+    return context.Fail(std::string(kSendArguments));
   }
   if (!IsPort(args[3].i) || args[3].i == 0) {
     return context.Fail("udp_send_to failed: destination port must be 1-65535");
@@ -125,19 +112,15 @@ Value UdpSendTo(NativeContext& context, Value* args, uint32_t) {
       .policy = ReadOutboundPolicy(),
   };
   if (!parcel.policy.error.empty()) return context.Fail(parcel.policy.error);
-  PendingCall call(Scheduler::Of(context));
-  const Value awaited = call.Awaited();
-  Poller& poller = call.scheduler().poller();
-  LookUp(poller, parcel.host,
-         [call = std::move(call), parcel](const AddressLookup& lookup) mutable {
-           SendParcel(std::move(call), std::move(parcel), lookup);
-         });
-  return awaited;
+  return LookUp(context, parcel.host,
+                [parcel](PendingCall call, const AddressLookup& lookup) mutable {
+                  SendParcel(std::move(call), std::move(parcel), lookup);
+                });
 }
 
 Value UdpReceiveFrom(NativeContext& context, Value* args, uint32_t) {
   const auto* handle = StateAs<UdpHandle>(args[0]);
-  if (handle == nullptr || !args[1].IsInt()) return FailArguments(context, kReceiveArguments);
+  if (handle == nullptr || !args[1].IsInt()) return context.Fail(std::string(kReceiveArguments));
   const std::string problem = CheckReceiveSize("udp_receive_from", args[1].i);
   if (!problem.empty()) return context.Fail(problem);
   return handle->socket->Receive(context, static_cast<uint64_t>(args[1].i));
@@ -145,7 +128,7 @@ Value UdpReceiveFrom(NativeContext& context, Value* args, uint32_t) {
 
 Value UdpClose(NativeContext& context, Value* args, uint32_t) {
   const auto* handle = StateAs<UdpHandle>(args[0]);
-  if (handle == nullptr) return FailArguments(context, kCloseArguments);
+  if (handle == nullptr) return context.Fail(std::string(kCloseArguments));
   handle->socket->Close();
   return Value::Bool(true);
 }

@@ -3,7 +3,6 @@
 #include <errno.h>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "ruff/network/socket/socket_text.h"
@@ -28,26 +27,22 @@ Value Datagram(std::string_view data, const Endpoint& from) {
 }  // namespace
 
 UdpSocket::UdpSocket(Scheduler& scheduler, Socket socket)
-    : scheduler_(scheduler), socket_(std::move(socket)) {}
+    : scheduler_(scheduler), socket_(std::move(socket)), reads_(scheduler, kReceiving) {}
 
 Value UdpSocket::Receive(NativeContext& context, uint64_t size) {
   if (!is_open()) return context.Fail(kReceiveClosed);
   if (reads_.empty()) {
-    std::string data;
-    Endpoint from;
-    const int error = ReceiveDatagram(socket_, size, &data, &from);
-    if (error == 0) return Datagram(data, from);
+    Value value;
+    const int error = Take(size, &value);
+    if (error == 0) return value;
     if (error != EAGAIN) return context.Fail(SocketFailure(kReceiving, error));
   }
-  reads_.push_back({size, scheduler_.DeadlineAfter(kSocketTimeoutMs), PendingCall(scheduler_)});
-  const auto read = std::prev(reads_.end());
-  read->call.WhenCancelled([this, read] {
+  const Value awaited = reads_.Add(size, [this] {
     const std::shared_ptr<Watcher> self = shared_from_this();
-    reads_.erase(read);
     WaitForMore();
   });
   WaitForMore();
-  return read->call.Awaited();
+  return awaited;
 }
 
 void UdpSocket::Send(PendingCall call, std::string data, const Endpoint& to, std::string failure) {
@@ -60,9 +55,8 @@ void UdpSocket::Send(PendingCall call, std::string data, const Endpoint& to, std
 
 void UdpSocket::Close() {
   if (!is_open()) return;
-  for (Read& read : reads_) read.call.Throw(kReceiveClosed);
+  reads_.FailAll(kReceiveClosed);
   for (Write& write : writes_) write.call.Throw(kSendClosed);
-  reads_.clear();
   writes_.clear();
   WaitForMore();
   watch_.reset();
@@ -72,33 +66,24 @@ void UdpSocket::Close() {
 void UdpSocket::Ready(bool timed_out) {
   if (!is_open()) return;
   if (timed_out) Expire();
-  ReadMore();
+  reads_.Serve([this](uint64_t size, Value* out) { return Take(size, out); });
   WriteMore();
   WaitForMore();
 }
 
-void UdpSocket::Expire() {
-  const int64_t now = scheduler_.clock().NowNs();
-  for (; !reads_.empty() && reads_.front().deadline_ns <= now; reads_.pop_front()) {
-    reads_.front().call.Throw(SocketFailure(kReceiving, EAGAIN));
-  }
-  for (; !writes_.empty() && writes_.front().deadline_ns <= now; writes_.pop_front()) {
-    writes_.front().call.Throw(SocketFailure(writes_.front().failure, EAGAIN));
-  }
+int UdpSocket::Take(uint64_t size, Value* out) {
+  std::string data;
+  Endpoint from;
+  const int error = ReceiveDatagram(socket_, size, &data, &from);
+  if (error == 0) *out = Datagram(data, from);
+  return error;
 }
 
-void UdpSocket::ReadMore() {
-  for (; !reads_.empty(); reads_.pop_front()) {
-    Read& read = reads_.front();
-    std::string data;
-    Endpoint from;
-    const int error = ReceiveDatagram(socket_, read.size, &data, &from);
-    if (error == EAGAIN) return;
-    if (error == 0) {
-      read.call.Return(Datagram(data, from));
-    } else {
-      read.call.Throw(SocketFailure(kReceiving, error));
-    }
+void UdpSocket::Expire() {
+  reads_.Expire();
+  const int64_t now = scheduler_.clock().NowNs();
+  for (; !writes_.empty() && writes_.front().deadline_ns <= now; writes_.pop_front()) {
+    writes_.front().call.Throw(SocketFailure(writes_.front().failure, EAGAIN));
   }
 }
 
@@ -120,7 +105,7 @@ void UdpSocket::WaitForMore() {
   int64_t deadline_ns = Watch::kNever;
   if (!reads_.empty()) {
     wishes |= Watch::kRead;
-    deadline_ns = reads_.front().deadline_ns;
+    deadline_ns = reads_.deadline_ns();
   }
   if (!writes_.empty()) {
     wishes |= Watch::kWrite | Watch::kFinish;

@@ -5,13 +5,13 @@
 
 #include <cstdint>
 #include <deque>
-#include <list>
 #include <memory>
 #include <string>
 
 #include "ruff/async/core/watch.h"
 #include "ruff/network/socket/pending_call.h"
 #include "ruff/network/socket/socket.h"
+#include "ruff/network/socket/waiting_reads.h"
 #include "ruff/runtime/value/value.h"
 #include "ruff/runtime/vm/native.h"
 
@@ -35,11 +35,6 @@ class UdpSocket final : public Watcher {
   void Ready(bool timed_out) override;
 
  private:
-  struct Read {
-    uint64_t size;
-    int64_t deadline_ns;
-    PendingCall call;
-  };
   struct Write {
     std::string data;
     Endpoint to;
@@ -49,14 +44,14 @@ class UdpSocket final : public Watcher {
   };
 
   void Expire();
-  void ReadMore();
+  int Take(uint64_t size, Value* out);
   void WriteMore();
   void WaitForMore();
 
   Scheduler& scheduler_;
   Socket socket_;
   std::unique_ptr<Watch> watch_;  // from the first wait on
-  std::list<Read> reads_;
+  WaitingReads reads_;
   std::deque<Write> writes_;
 };
 
